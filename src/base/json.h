@@ -1,0 +1,34 @@
+/* json: write JSON (RFC 8259) to a buffer, indented by two blanks. The caller calls in the order of
+ * the text; commas and indentation are put in. What is not UTF-8 becomes U+FFFD, as in utf8_repair;
+ * "<", ">", "&", U+2028 and U+2029 are escaped so that the text may stand in a script. */
+#ifndef BASE_JSON_H
+#define BASE_JSON_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+
+struct json {
+    struct buf *out;
+    int depth;
+    bool first; /* the next value is the first of its object or array */
+    bool keyed; /* a key has been written, its value follows */
+};
+
+void json_init(struct json *j, struct buf *out);
+void json_object(struct json *j); /* { */
+void json_end_object(struct json *j);
+void json_array(struct json *j); /* [ */
+void json_end_array(struct json *j);
+void json_key(struct json *j, const char *key);
+void json_str(struct json *j, struct str value);
+void json_string(struct json *j, const char *value); /* NULL gives null */
+void json_int(struct json *j, int64_t value);
+void json_seconds(struct json *j, double value); /* six decimals; not finite gives null */
+void json_bool(struct json *j, bool value);
+void json_null(struct json *j);
+/* A string of base64: results.json puts it beside output that is not UTF-8. */
+void json_base64(struct json *j, struct str bytes);
+
+#endif

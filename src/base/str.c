@@ -1,0 +1,61 @@
+#include "base/str.h"
+
+#include <string.h>
+
+struct str str_of(const char *s)
+{
+    return s ? (struct str){s, strlen(s)} : STR("");
+}
+
+bool str_equal(struct str a, struct str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
+}
+
+bool str_is(struct str s, const char *literal)
+{
+    return str_equal(s, str_of(literal));
+}
+
+bool str_starts(struct str s, const char *prefix)
+{
+    size_t len = strlen(prefix);
+    return s.len >= len && str_equal((struct str){s.data, len}, (struct str){prefix, len});
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+struct str str_trim_end(struct str s)
+{
+    while (s.len > 0 && is_blank(s.data[s.len - 1]))
+        s.len--;
+    return s;
+}
+
+struct str str_trim(struct str s)
+{
+    s = str_trim_end(s);
+    while (s.len > 0 && is_blank(s.data[0])) {
+        s.data++;
+        s.len--;
+    }
+    return s;
+}
+
+bool str_line(struct str *rest, struct str *line)
+{
+    if (rest->len == 0)
+        return false;
+    const char *newline = memchr(rest->data, '\n', rest->len);
+    size_t len = newline ? (size_t)(newline - rest->data) : rest->len;
+    size_t taken = newline ? len + 1 : len;
+    *line = (struct str){rest->data, len};
+    if (newline && len > 0 && line->data[len - 1] == '\r')
+        line->len--;
+    rest->data += taken;
+    rest->len -= taken;
+    return true;
+}

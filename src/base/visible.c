@@ -1,0 +1,94 @@
+#include "base/visible.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+enum { TAB = 4 };
+
+struct range {
+    uint32_t first, last;
+};
+
+static bool is_in(uint32_t c, const struct range *ranges, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (c >= ranges[i].first && c <= ranges[i].last)
+            return true;
+    return false;
+}
+#define IS_IN(c, ranges) is_in((c), (ranges), sizeof(ranges) / sizeof *(ranges))
+
+/* C1 controls; marks of direction; line and paragraph separators; zero-width and invisible ones.
+ * U+200D stays: it joins emoji. */
+static const struct range hidden[] = {
+    {0x80, 0x9F},     {0xAD, 0xAD},     {0x061C, 0x061C},   {0x180E, 0x180E},
+    {0x200B, 0x200C}, {0x200E, 0x200F}, {0x2028, 0x202E},   {0x2060, 0x206F},
+    {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE007F},
+};
+static const struct range combining[] = {
+    {0x0300, 0x036F}, {0x200D, 0x200D}, {0x20D0, 0x20FF}, {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F},
+};
+/* The large blocks of Unicode's East Asian Width (annex 11) W and F, and emoji. */
+static const struct range wide[] = {
+    {0x1100, 0x115F},   {0x2E80, 0x303E},   {0x3041, 0xA4CF},   {0xAC00, 0xD7A3},
+    {0xF900, 0xFAFF},   {0xFE30, 0xFE6F},   {0xFF00, 0xFF60},   {0xFFE0, 0xFFE6},
+    {0x1F300, 0x1F64F}, {0x1F900, 0x1F9FF}, {0x20000, 0x3FFFD},
+};
+
+/* Append the character at the start of s (len > 0) and return its length. */
+static size_t add_character(struct buf *out, const char *s, size_t len)
+{
+    uint32_t c;
+    size_t used = utf8_decode(s, len, &c);
+    if (!utf8_is_valid((struct str){s, used})) {
+        for (size_t i = 0; i < used; i++)
+            buf_printf(out, "<%02X>", (unsigned char)s[i]);
+    } else if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7F) {
+        buf_printf(out, "<%02X>", (unsigned)c);
+    } else if (IS_IN(c, hidden)) {
+        buf_printf(out, "<U+%04X>", (unsigned)c);
+    } else {
+        buf_add(out, s, used);
+    }
+    return used;
+}
+
+void visible_add(struct buf *out, struct str text)
+{
+    for (size_t i = 0; i < text.len;)
+        i += add_character(out, text.data + i, text.len - i);
+}
+
+void visible_add_line(struct buf *out, struct str line)
+{
+    size_t start = out->len;
+    for (size_t i = 0; i < line.len;) {
+        if (line.data[i] != '\t') {
+            i += add_character(out, line.data + i, line.len - i);
+            continue;
+        }
+        size_t width = visible_width((struct str){out->data + start, out->len - start});
+        for (size_t fill = TAB - width % TAB; fill > 0; fill--)
+            buf_putc(out, ' ');
+        i++;
+    }
+}
+
+static size_t character_width(uint32_t c)
+{
+    if (IS_IN(c, combining))
+        return 0;
+    return IS_IN(c, wide) ? 2 : 1;
+}
+
+size_t visible_width(struct str text)
+{
+    size_t width = 0;
+    for (size_t i = 0; i < text.len;) {
+        uint32_t c;
+        i += utf8_decode(text.data + i, text.len - i, &c);
+        width += character_width(c);
+    }
+    return width;
+}
