@@ -1,0 +1,177 @@
+/* How descendants are found.
+ *
+ * /proc/PID/task/TID/children lists what one thread started. The walk goes breadth first, parents
+ * before children. A number alone does not identify a process: it may have ended, and the number
+ * have become somebody else's, since the list was read. So its folder in /proc is opened, which pins
+ * that one process; then it must say that its parent is the one in whose list it stood, or we, who
+ * adopt orphans; and the signal goes through the same descriptor. */
+#include "launch/descendants.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/pidfd.h>
+#include <unistd.h>
+
+enum { MAX_DESCENDANTS = 32768 };
+
+struct process {
+    pid_t pid, parent;
+    int dir; /* its folder in /proc; open only while it is visited */
+    int threads;
+    uint64_t rss_bytes;
+};
+
+struct queue {
+    struct {
+        pid_t pid, parent;
+    } items[MAX_DESCENDANTS]; /* what does not fit is seen by the next walk */
+    size_t count;
+};
+
+/* Read the start of a small file of /proc as a string. */
+static bool read_text(int dir, const char *name, char *text, size_t size)
+{
+    int fd = openat(dir, name, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    ssize_t len = read(fd, text, size - 1);
+    close(fd);
+    text[len > 0 ? len : 0] = '\0';
+    return len > 0;
+}
+
+/* Fill in what /proc/PID/stat tells (proc(5)). */
+static bool read_stat(struct process *p, pid_t *parent)
+{
+    char text[1024];
+    if (!read_text(p->dir, "stat", text, sizeof text))
+        return false;
+    char *rest = strrchr(text, ')'); /* the name before it may contain anything */
+    long rss_pages;
+    if (!rest || sscanf(rest,
+                        ") %*c %d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d"
+                        " %d %*d %*u %*u %ld",
+                        parent, &p->threads, &rss_pages) != 3)
+        return false;
+    p->rss_bytes = rss_pages > 0 ? (uint64_t)rss_pages * (uint64_t)sysconf(_SC_PAGESIZE) : 0;
+    return true;
+}
+
+static bool process_open(struct process *p, pid_t self)
+{
+    char path[32];
+    snprintf(path, sizeof path, "/proc/%d", p->pid);
+    p->dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    pid_t parent;
+    if (p->dir >= 0 && read_stat(p, &parent) && (parent == p->parent || parent == self))
+        return true;
+    if (p->dir >= 0)
+        close(p->dir);
+    return false;
+}
+
+static void add_children(int dir, const char *file, pid_t parent, struct queue *queue)
+{
+    int fd = openat(dir, file, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return;
+    char text[4096];
+    pid_t pid = 0;
+    for (ssize_t len; (len = read(fd, text, sizeof text)) > 0;)
+        for (ssize_t i = 0; i < len; i++) {
+            if (text[i] != ' ') {
+                pid = pid * 10 + (text[i] - '0');
+            } else if (queue->count < MAX_DESCENDANTS) {
+                queue->items[queue->count].pid = pid;
+                queue->items[queue->count++].parent = parent;
+                pid = 0;
+            }
+        }
+    close(fd);
+}
+
+static void add_children_of_threads(const struct process *p, struct queue *queue)
+{
+    int fd = openat(p->dir, "task", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *tasks = fd >= 0 ? fdopendir(fd) : NULL;
+    if (!tasks)
+        return;
+    for (struct dirent *entry; (entry = readdir(tasks));) {
+        char file[sizeof entry->d_name + sizeof "/children"];
+        snprintf(file, sizeof file, "%s/children", entry->d_name);
+        if (entry->d_name[0] != '.')
+            add_children(fd, file, p->pid, queue);
+    }
+    closedir(tasks);
+}
+
+static void add_children_of(const struct process *p, struct queue *queue)
+{
+    if (p->threads > 1) {
+        add_children_of_threads(p, queue);
+    } else {
+        char file[48];
+        snprintf(file, sizeof file, "task/%d/children", p->pid);
+        add_children(p->dir, file, p->pid, queue);
+    }
+}
+
+/* The visit comes before the children are read: what has been killed starts no more of them. */
+static void each(void (*visit)(const struct process *p, void *ctx), void *ctx)
+{
+    pid_t self = getpid();
+    struct queue queue;
+    queue.count = 0;
+    add_children(AT_FDCWD, "/proc/thread-self/children", self, &queue);
+    for (size_t i = 0; i < queue.count; i++) {
+        struct process p = {.pid = queue.items[i].pid, .parent = queue.items[i].parent};
+        if (!process_open(&p, self))
+            continue;
+        visit(&p, ctx);
+        add_children_of(&p, &queue);
+        close(p.dir);
+    }
+}
+
+static void kill_one(const struct process *p, void *ctx)
+{
+    (void)ctx;
+    pidfd_send_signal(p->dir, SIGKILL, NULL, 0);
+}
+
+void descendants_kill(void)
+{
+    each(kill_one, NULL);
+}
+
+static void add_resident(const struct process *p, void *ctx)
+{
+    *(uint64_t *)ctx += p->rss_bytes;
+}
+
+/* Proportional: a page that n processes share counts for 1/n in each. */
+static void add_proportional(const struct process *p, void *ctx)
+{
+    char text[1024];
+    unsigned long kib;
+    char *line =
+        read_text(p->dir, "smaps_rollup", text, sizeof text) ? strstr(text, "\nPss:") : NULL;
+    *(uint64_t *)ctx += line && sscanf(line, "\nPss: %lu", &kib) == 1 ? kib * 1024 : p->rss_bytes;
+}
+
+/* Resident sizes are cheap to read, but the pages of a forked process count again and again in their
+ * sum; it is never too small, so the exact figure is only needed when the sum is past the limit. */
+bool descendants_exceed(uint64_t limit)
+{
+    uint64_t bytes = 0;
+    each(add_resident, &bytes);
+    if (bytes <= limit)
+        return false;
+    bytes = 0;
+    each(add_proportional, &bytes);
+    return bytes > limit;
+}

@@ -1,0 +1,73 @@
+/* store: the results of earlier builds, in one SQLite database in WAL mode, and the compiled
+ * programs beside it:
+ *
+ *     .drawloom/results.db        jobs, dependencies, the record of the last build
+ *     .drawloom/bin/HEX           compiled programs, named by their compile key
+ *     .drawloom/work/             working folders of what runs now
+ *     .drawloom/lock              flock'ed by the build that is under way
+ *
+ * A job is a compile or a run. Its key text says in readable lines all that its result depends on;
+ * the key is the hash of that text. Every row carries a checksum of its contents: a damaged row is
+ * dropped with a warning and done again, a database that can't be read is set aside as
+ * results.db.damaged and a new one begun, one of a later format is an error. Any thread may call
+ * any function. */
+#ifndef RUN_STORE_H
+#define RUN_STORE_H
+
+#include "base/buf.h"
+#include "run/result.h"
+
+struct store;
+
+/* Open (and make) the store of the course in `root`. `warnings` gets what was set aside. Errors:
+ * cannot be made or opened; a later version's. */
+bool store_open(const char *root, struct arena *a, struct problems *warnings, struct store **store,
+                struct err *err);
+void store_close(struct store *store); /* accepts NULL */
+
+/* Append warnings about what was found damaged since the store was opened or this was last called. */
+void store_warn(struct store *s, struct arena *a, struct problems *warnings);
+
+/* Look up by the key text. False: not there. Results live in `a`. */
+bool store_get_compile(struct store *s, const char *key_text, struct arena *a,
+                       struct compile_result *result);
+bool store_get_run(struct store *s, const char *key_text, struct arena *a,
+                   struct run_result *result);
+
+/* Keep a result. `sample` names it for store_last_key. Errors: disk full and the like. */
+bool store_put_compile(struct store *s, const char *key_text, const char *sample,
+                       const struct compile_result *result, struct err *err);
+bool store_put_run(struct store *s, const char *key_text, const char *sample,
+                   const struct run_result *result, struct err *err);
+
+enum store_kind { STORE_COMPILE, STORE_RUN };
+/* The key text of the newest job of that kind kept for the sample, in `a`; NULL when there is none. */
+const char *store_last_key(struct store *s, enum store_kind kind, const char *sample,
+                           struct arena *a);
+
+/* Which files the compile with these base inputs read last time (paths as the compiler named
+ * them, one a line), in `a`; NULL when unknown. */
+const char *store_get_depends(struct store *s, const char *base_text, struct arena *a);
+bool store_put_depends(struct store *s, const char *base_text, const char *paths, struct err *err);
+
+/* Small named records (the last build's inputs and outputs). NULL when missing or damaged. */
+bool store_get_record(struct store *s, const char *name, struct buf *out);
+bool store_put_record(struct store *s, const char *name, struct str value, struct err *err);
+
+/* Path of the program with this compile key text, in `a`. */
+const char *store_program_path(struct store *s, const char *key_text, struct arena *a);
+/* Whether it is there, whole (size and hash as when it was put). */
+bool store_has_program(struct store *s, const char *key_text);
+/* Move the file `from` there. */
+bool store_put_program(struct store *s, const char *key_text, const char *from, struct err *err);
+
+/* A fresh, empty working folder below .drawloom/work, in `a`; the caller removes it with
+ * file_remove_tree. */
+const char *store_work_dir(struct store *s, struct arena *a, struct err *err);
+
+/* Wait for the lock that lets one build at a time work on this course; `waiting` is called once if
+ * another holds it. Errors: a signal asked to stop (its handler must be installed without
+ * SA_RESTART). Released by store_close and by the kernel. */
+bool store_lock(struct store *s, void (*waiting)(void *ctx), void *ctx, struct err *err);
+
+#endif
