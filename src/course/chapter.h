@@ -1,0 +1,70 @@
+/* chapter: one page of the course: a Markdown file with all that it includes. */
+#ifndef COURSE_CHAPTER_H
+#define COURSE_CHAPTER_H
+
+#include "base/problem.h"
+#include "course/doc.h"
+#include "course/sample.h"
+
+struct heading {
+    int level;
+    const char *id;    /* unique in the page */
+    const char *title; /* plain text */
+    struct place place;
+    uint32_t node;
+};
+
+/* `{lua} expression` in the prose. */
+struct value {
+    const char *text; /* the expression */
+    struct place place;
+};
+
+/* A file that was read, or looked for and not found (hash all zero): what the next build compares.
+ * A path that ends in "/" is a folder: its hash is that of input_folder_hash. */
+struct input {
+    const char *path; /* relative to the course; one path may occur several times */
+    struct hash hash;
+};
+
+struct setting {
+    const char *name, *value;
+};
+
+struct chapter {
+    const char *name;        /* stem: "03-sharing"; for a file in a sub-folder "part/03-sharing" */
+    const char *file;        /* "content/03-sharing.md" */
+    const char *page;        /* "03-sharing.html" */
+    const char *title;       /* front matter, else the first heading of level 1, else the name */
+    const char *description; /* front matter; "" when there is none */
+    struct setting *meta;    /* all scalars of the front matter, for templates */
+    size_t meta_count;
+    const char **sources; /* files by node.source; the first is `file` */
+    size_t source_count;
+    struct doc doc;
+    struct heading *headings;
+    size_t heading_count;
+    struct sample *samples; /* in the order of the text */
+    size_t sample_count;
+    struct value *values;
+    size_t value_count;
+    uint32_t *links; /* the NODE_LINK and NODE_IMAGE of the doc, in order */
+    size_t link_count;
+    int footnote_count;
+    struct input *inputs;
+    size_t input_count;
+    struct problems problems;
+    bool unusable; /* no page can be made of it; problems say why */
+};
+
+/* Read chapter `index` of config->chapters: its text, includes, front matter, samples and the files
+ * in samples/ that these name. Never fails: problems are in the chapter. All of it lives in `a`.
+ * Not thread-safe (cmark-gfm keeps global state): run it in one thread of a process. */
+struct chapter *chapter_load(const char *root, const struct config *config, size_t index,
+                             struct arena *a);
+
+/* What stands for a chapter that could not be read to its end: names, no text, unusable. */
+struct chapter *chapter_stub(const char *root, const struct config *config, size_t index,
+                             struct arena *a);
+
+#endif

@@ -1,0 +1,38 @@
+/* config: what content/course.lua says. It is Lua that sets globals; it is run with a deadline and a
+ * memory limit, without os, io and load. See README for every name. Unknown names are problems. */
+#ifndef COURSE_CONFIG_H
+#define COURSE_CONFIG_H
+
+#include "base/hash.h"
+#include "course/language.h"
+
+struct limits {
+    int timeout_ms; /* wall clock of a run */
+    size_t memory_bytes;
+    int processes; /* and threads, together */
+    int nofile;
+    size_t output_bytes; /* of each stream */
+};
+
+struct config {
+    const char *title, *description, *author;
+    const char *lang;      /* of the text, for <html lang>: "en" */
+    struct words chapters; /* files in content/, in order: "01-starting.md" */
+    struct language *languages;
+    size_t language_count;
+    struct limits defaults; /* 10 s, 512 MiB, 64, 64, 64 KiB */
+    struct limits most;     /* what an attribute may raise a limit to */
+    int compile_timeout_ms; /* 30 s */
+    int parse_ms;           /* deadline for one chapter: 5 s */
+    int render_ms;          /* deadline for one page: 10 s */
+    bool trust_html;        /* html = "trusted" */
+    bool remote_images;     /* images from other hosts are kept */
+    struct hash hash;       /* of course.lua's bytes */
+};
+
+/* Read `root`/content/course.lua. Everything lives in `a`. Errors carry course.lua's line. */
+bool config_load(const char *root, struct arena *a, struct config *config, struct err *err);
+/* NULL when there is none. */
+const struct language *config_language(const struct config *config, struct str name);
+
+#endif

@@ -1,0 +1,300 @@
+#include "course/link.h"
+
+#include <ctype.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/nearest.h"
+#include "course/input.h"
+
+/* Working out one link: what it becomes, and why not. */
+struct resolver {
+    const struct course *course;
+    const struct chapter *chapter;
+    struct arena *a;
+    struct link link;
+    const char *why; /* set with LINK_DEAD and LINK_REFUSED */
+};
+
+static void fail(struct resolver *r, enum link_kind kind, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+static void fail(struct resolver *r, enum link_kind kind, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    r->why = arena_vprintf(r->a, format, args);
+    va_end(args);
+    r->link = (struct link){.kind = kind};
+}
+
+/* Without control characters and blanks, which browsers drop when they look for a scheme. cmark has
+ * decoded entities. */
+static const char *without_blanks(struct str url, struct arena *a)
+{
+    char *out = arena_alloc(a, url.len + 1, 1);
+    size_t len = 0;
+    for (size_t i = 0; i < url.len; i++)
+        if ((unsigned char)url.data[i] > ' ' && url.data[i] != 0x7F)
+            out[len++] = url.data[i];
+    return out;
+}
+
+/* Length of "scheme:" at the start; 0 when there is none. */
+static size_t scheme_len(const char *url)
+{
+    if (!isalpha((unsigned char)url[0]))
+        return 0;
+    size_t len = 1;
+    while (isalnum((unsigned char)url[len]) || (url[len] && strchr("+-.", url[len])))
+        len++;
+    return url[len] == ':' ? len + 1 : 0;
+}
+
+static void resolve_web(struct resolver *r, const char *url, size_t scheme, bool is_image)
+{
+    bool is_page = strncasecmp(url, "https:", 6) == 0 || strncasecmp(url, "http:", 5) == 0;
+    bool is_mail = strncasecmp(url, "mailto:", 7) == 0;
+    if (is_image && is_page && !r->course->config.remote_images)
+        fail(r, LINK_REFUSED,
+             "images of other hosts are not shown (course.lua may say "
+             "remote_images = true)");
+    else if (is_page || (is_mail && !is_image))
+        r->link = (struct link){.kind = LINK_WEB, .target = url};
+    else
+        fail(r, LINK_REFUSED, "links with \"%.*s\" are not allowed (https:, http: and mailto: are)",
+             (int)scheme, url);
+}
+
+static int hex_digit(char c)
+{
+    if (isdigit((unsigned char)c))
+        return c - '0';
+    return isxdigit((unsigned char)c) ? tolower((unsigned char)c) - 'a' + 10 : -1;
+}
+
+/* Undo %41; a NUL stays as it is written. */
+static char *decode(struct str s, struct arena *a)
+{
+    char *out = arena_alloc(a, s.len + 1, 1);
+    size_t len = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        int high = s.data[i] == '%' && i + 2 < s.len ? hex_digit(s.data[i + 1]) : -1;
+        int low = high >= 0 ? hex_digit(s.data[i + 2]) : -1;
+        bool escaped = low >= 0 && (high || low);
+        out[len++] = escaped ? (char)(high * 16 + low) : s.data[i];
+        i += escaped ? 2 : 0;
+    }
+    return out;
+}
+
+/* The address of a file as an URL: what has a meaning there is written as %41. */
+static const char *encode(const char *path, struct arena *a)
+{
+    struct buf out = BUF_INIT;
+    for (const char *p = path; *p; p++) {
+        if ((unsigned char)*p <= ' ' || strchr("%?#\"<>\\:", *p))
+            buf_printf(&out, "%%%02X", (unsigned char)*p);
+        else
+            buf_putc(&out, *p);
+    }
+    const char *encoded = arena_str(a, buf_view(&out)).data;
+    buf_release(&out);
+    return encoded;
+}
+
+/* Whether raw HTML of the page holds id="anchor". */
+static bool html_has_id(const struct chapter *chapter, const char *anchor, struct arena *a)
+{
+    const char *attribute = arena_printf(a, "id=\"%s\"", anchor);
+    size_t len = strlen(attribute);
+    for (size_t i = 0; i < chapter->doc.count; i++) {
+        const struct node *node = &chapter->doc.nodes[i];
+        if ((node->kind == NODE_HTML_BLOCK || node->kind == NODE_HTML_INLINE) &&
+            memmem(node->text.data, node->text.len, attribute, len))
+            return true;
+    }
+    return false;
+}
+
+/* "fn-2": the second footnote. */
+static bool is_footnote(const struct chapter *chapter, const char *anchor)
+{
+    int number, used = 0;
+    return sscanf(anchor, "fn-%d%n", &number, &used) == 1 && anchor[used] == '\0' && number > 0 &&
+           number <= chapter->footnote_count;
+}
+
+/* What a link to the anchor shows when it has no text; NULL when there is no such place. */
+static const char *anchor_title(const struct resolver *r, const struct chapter *chapter,
+                                const char *anchor)
+{
+    for (size_t i = 0; i < chapter->heading_count; i++)
+        if (strcmp(chapter->headings[i].id, anchor) == 0)
+            return chapter->headings[i].title;
+    for (size_t i = 0; i < chapter->sample_count; i++) {
+        const struct sample *s = &chapter->samples[i];
+        if (strcmp(s->id, anchor) == 0)
+            return s->caption[0] ? s->caption : s->id;
+    }
+    bool other = is_footnote(chapter, anchor) ||
+                 (r->course->config.trust_html && html_has_id(chapter, anchor, r->a));
+    return other ? anchor : NULL;
+}
+
+static const char *nearest_anchor(const struct chapter *chapter, const char *anchor,
+                                  struct arena *a)
+{
+    size_t count = 0;
+    const char **ids = ARENA_ARRAY(a, chapter->heading_count + chapter->sample_count, const char *);
+    for (size_t i = 0; i < chapter->heading_count; i++)
+        ids[count++] = chapter->headings[i].id;
+    for (size_t i = 0; i < chapter->sample_count; i++)
+        ids[count++] = chapter->samples[i].id;
+    return nearest(anchor, ids, count);
+}
+
+/* Give the link the title of the anchor; false, and why, when it is not there. */
+static bool resolve_anchor(struct resolver *r, const struct chapter *chapter, const char *anchor)
+{
+    if (chapter->unusable)
+        return true;
+    r->link.title = anchor_title(r, chapter, anchor);
+    if (r->link.title)
+        return true;
+    const char *near = nearest_anchor(chapter, anchor, r->a);
+    if (near)
+        fail(r, LINK_DEAD, "%s has no heading or sample \"%s\" (did you mean \"%s\"?)",
+             chapter->file, anchor, near);
+    else
+        fail(r, LINK_DEAD, "%s has no heading or sample \"%s\"", chapter->file, anchor);
+    return false;
+}
+
+static const char *page_dir(const struct resolver *r)
+{
+    return path_dir(r->a, r->chapter->page);
+}
+
+static void report_no_chapter(struct resolver *r, const char *path)
+{
+    const struct words *chapters = &r->course->config.chapters;
+    const char *near = nearest(path, chapters->items, chapters->count);
+    if (near)
+        fail(r, LINK_DEAD, "\"%s\" is no chapter (did you mean \"%s\"?)", path, near);
+    else
+        fail(r, LINK_DEAD, "\"%s\" is no chapter of course.lua", path);
+}
+
+static void resolve_chapter(struct resolver *r, const char *path, const char *anchor)
+{
+    const char *name = arena_strndup(r->a, path, strlen(path) - strlen(".md"));
+    if (!course_has_chapter(r->course, name)) {
+        report_no_chapter(r, path);
+        return;
+    }
+    const struct chapter *chapter = course_chapter(r->course, name);
+    const char *page = arena_printf(r->a, "%s.html", name);
+    r->link.kind = LINK_PAGE;
+    r->link.title = chapter ? chapter->title : name;
+    if (anchor[0] && chapter && !resolve_anchor(r, chapter, anchor))
+        return;
+    r->link.target =
+        arena_printf(r->a, "%s%s%s", encode(path_relative(r->a, page_dir(r), page), r->a),
+                     anchor[0] ? "#" : "", encode(anchor, r->a));
+}
+
+static void resolve_file(struct resolver *r, const char *path)
+{
+    const char *whole = path_join(r->a, path_join(r->a, r->course->root, "content"), path);
+    if (!input_inside(r->course->root, "content", path, r->a))
+        fail(r, LINK_DEAD, "\"%s\" leads out of content/", path);
+    else if (!file_exists(whole))
+        fail(r, LINK_DEAD, file_is_dir(whole) ? "content/%s is a folder" : "there is no content/%s",
+             path);
+    else
+        r->link = (struct link){.kind = LINK_FILE,
+                                .target = encode(path_relative(r->a, page_dir(r), path), r->a),
+                                .file = path};
+}
+
+static bool ends_with(const char *s, const char *end)
+{
+    size_t len = strlen(s), end_len = strlen(end);
+    return len >= end_len && strcmp(s + len - end_len, end) == 0;
+}
+
+/* A path, relative to the chapter's file, and an anchor. */
+static void resolve_path(struct resolver *r, const char *written, const char *anchor, bool is_image)
+{
+    const char *folder = path_dir(r->a, r->chapter->file + strlen("content/"));
+    const char *path = path_normalize(r->a, path_join(r->a, folder, written));
+    if (written[0] == '/')
+        fail(r, LINK_DEAD, "\"%s\": links within a course are relative to the chapter's file",
+             written);
+    else if (!path && strstr(written, "samples/"))
+        fail(r, LINK_DEAD, "\"%s\" leads out of content/ (each sample's card links to its files)",
+             written);
+    else if (!path)
+        fail(r, LINK_DEAD, "\"%s\" leads out of content/", written);
+    else if (ends_with(path, ".md") && !is_image)
+        resolve_chapter(r, path, anchor);
+    else
+        resolve_file(r, path);
+}
+
+static void resolve_local(struct resolver *r, struct str url, bool is_image)
+{
+    const char *hash = memchr(url.data, '#', url.len);
+    size_t path_len = hash ? (size_t)(hash - url.data) : url.len;
+    const char *path = decode((struct str){url.data, path_len}, r->a);
+    const char *anchor = hash ? decode((struct str){hash + 1, url.len - path_len - 1}, r->a) : "";
+    if (path[0]) {
+        resolve_path(r, path, anchor, is_image);
+    } else if (is_image) {
+        fail(r, LINK_DEAD, "an image must name a file");
+    } else if (anchor[0] == '\0') {
+        fail(r, LINK_DEAD, "this link leads nowhere");
+    } else {
+        r->link.kind = LINK_ANCHOR;
+        if (resolve_anchor(r, r->chapter, anchor))
+            r->link.target = arena_printf(r->a, "#%s", encode(anchor, r->a));
+    }
+}
+
+static void resolve(struct resolver *r, const struct node *node)
+{
+    bool is_image = node->kind == NODE_IMAGE;
+    const char *plain = without_blanks(node->text, r->a);
+    size_t scheme = scheme_len(plain);
+    bool other_host = strspn(plain, "/\\") >= 2 || plain[0] == '\\';
+    if (scheme > 0)
+        resolve_web(r, plain, scheme, is_image);
+    else if (other_host)
+        fail(r, LINK_REFUSED, "\"%s\" leads to another host (write https://…)", plain);
+    else
+        resolve_local(r, node->text, is_image);
+}
+
+struct link link_resolve(const struct course *course, const struct chapter *chapter,
+                         const struct node *node, struct arena *a)
+{
+    struct resolver r = {.course = course, .chapter = chapter, .a = a};
+    resolve(&r, node);
+    return r.link;
+}
+
+void link_check(const struct course *course, const struct chapter *chapter, struct arena *a,
+                struct problems *problems)
+{
+    struct arena scratch = {0};
+    for (size_t i = 0; i < chapter->link_count; i++) {
+        const struct node *node = &chapter->doc.nodes[chapter->links[i]];
+        struct resolver r = {.course = course, .chapter = chapter, .a = &scratch};
+        resolve(&r, node);
+        if (r.why)
+            problem_add(problems, a, PROBLEM_ERROR, chapter->sources[node->source], node->line,
+                        node->column, "%s", r.why);
+    }
+    arena_release(&scratch);
+}

@@ -1,0 +1,34 @@
+/* link: where a link or an image of a chapter leads. */
+#ifndef COURSE_LINK_H
+#define COURSE_LINK_H
+
+#include "course/course.h"
+
+enum link_kind {
+    LINK_WEB,     /* http, https, mailto: kept as written */
+    LINK_PAGE,    /* another chapter or a place in it: rewritten to its page */
+    LINK_ANCHOR,  /* a place in the same page */
+    LINK_FILE,    /* a file of content/, copied to the same place in the site */
+    LINK_DEAD,    /* reported when the course was checked */
+    LINK_REFUSED, /* javascript:, data: and whatever is not on the list; images of other hosts */
+};
+
+struct link {
+    enum link_kind kind;
+    const char *target; /* relative to the page that holds the link, or the web address; NULL for
+                         * DEAD and REFUSED */
+    const char *file;   /* LINK_FILE: path below content/ */
+    const char *title;  /* what a link without text shows: the heading's or chapter's title, the
+                         * sample's caption or id; NULL for web links and files */
+};
+
+/* Resolve the NODE_LINK or NODE_IMAGE `node` of the chapter. Schemes are compared after decoding
+ * entities and dropping control characters and blanks (reliability.md, section 8). */
+struct link link_resolve(const struct course *course, const struct chapter *chapter,
+                         const struct node *node, struct arena *a);
+
+/* Report every dead or refused link of the chapter, with a "did you mean". */
+void link_check(const struct course *course, const struct chapter *chapter, struct arena *a,
+                struct problems *problems);
+
+#endif

@@ -1,0 +1,70 @@
+/* reading: one chapter while it is being read: what the modules below chapter.c share. Problems are
+ * given at places of a text (text.h) and come out at places of its file. */
+#ifndef COURSE_READING_H
+#define COURSE_READING_H
+
+#include "base/file.h"
+#include "course/anchors.h"
+#include "course/chapter.h"
+#include "course/doc_builder.h"
+#include "course/fence.h"
+#include "course/text.h"
+
+/* What is only known about a sample while its chapter is read. */
+struct sample_note {
+    bool is_broken; /* its declaration has problems: it is only shown */
+};
+
+/* A fenced block as it stands in the text. */
+struct block {
+    const struct text *text;
+    int line, column; /* of the opening fence, in the text */
+    int end_line;     /* of the closing fence; the last line of a block that is not closed */
+    struct str body;
+    struct fence fence;
+    bool is_malformed; /* it has no end, or a part of the info string can't be read: reported */
+    int info_column;   /* where the info string begins: add to fence_item.column - 1 */
+};
+
+/* An ```output or ```input block that waits until all samples of the chapter are known. */
+struct part {
+    bool is_input;
+    const char *of;           /* the sample that it names; NULL: the one before it */
+    size_t sample;            /* that one's index; SIZE_MAX: none comes before it */
+    int column;               /* of `of=`, or of the fence */
+    struct expected expected; /* of an input block, text and place only */
+};
+
+struct reading {
+    const char *root;
+    const struct config *config;
+    struct arena *a;      /* what the chapter keeps */
+    struct arena scratch; /* what is gone when it has been read */
+    struct chapter *chapter;
+    struct doc_builder doc;
+    struct anchors anchors;
+    struct sample_note *notes; /* as chapter->samples */
+    size_t note_count;
+    size_t unnamed; /* samples without an id so far */
+    struct part *parts;
+    size_t part_count;
+    size_t included;                /* files that were included so far */
+    struct file_list *sample_files; /* all files of samples/; NULL: not looked for yet */
+};
+
+struct problem *reading_problem(struct reading *r, enum problem_severity severity,
+                                const struct text *text, int line, int column, const char *format,
+                                ...) __attribute__((format(printf, 6, 7)));
+
+/* An error at a column of the block's info string (0: at the fence). */
+struct problem *reading_info_problem(struct reading *r, const struct block *block, int column,
+                                     const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* The place of the block's fence in its file. */
+struct place reading_place(const struct block *block);
+
+/* Report every item of the fence that is not among the names ("title", ".regex"). */
+void reading_allow(struct reading *r, const struct block *block, const char *const *labels,
+                   size_t count);
+
+#endif

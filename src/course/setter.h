@@ -1,0 +1,16 @@
+/* setter: what the value of each attribute of a sample does to it (attribute.c has the table). */
+#ifndef COURSE_SETTER_H
+#define COURSE_SETTER_H
+
+#include "course/draft.h"
+
+/* Give the draft the item's value; what it keeps of it lives in the reading's arena, as the item
+ * does. Errors say what a right value looks like, without naming the attribute. */
+typedef bool setter(struct draft *d, const struct fence_item *item, struct err *err);
+
+setter setter_file, setter_show, setter_data, setter_caption, setter_args, setter_env, setter_stdin,
+    setter_cc, setter_std, setter_opt, setter_cflags, setter_libs, setter_timeout, setter_memory,
+    setter_output, setter_exit, setter_signal, setter_compile_error, setter_hangs, setter_tty,
+    setter_shown, setter_norun, setter_hidden, setter_folded;
+
+#endif
