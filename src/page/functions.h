@@ -1,0 +1,23 @@
+/* functions: what templates can call that is written in C. */
+#ifndef PAGE_FUNCTIONS_H
+#define PAGE_FUNCTIONS_H
+
+#include <lua.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+/* Memory of the functions: hung up here because a Lua error passes over C's stack. */
+struct functions {
+    struct arena arena; /* the owner may release it between two calls into Lua */
+    struct buf text;    /* of one call */
+};
+
+/* Set the globals e(text) and encode(name), and push two functions that prelude.lua takes:
+ *     address(from, to)   of the file `to` in the page `from`
+ *     signal_words(n)     "SIGSEGV", "segmentation fault"; the second may be nil
+ * Raises Lua errors. `f` must outlive L. */
+void functions_open(lua_State *L, struct functions *f);
+void functions_release(struct functions *f);
+
+#endif

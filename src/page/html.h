@@ -1,0 +1,29 @@
+/* html: a chapter's tree as HTML, everything escaped. */
+#ifndef PAGE_HTML_H
+#define PAGE_HTML_H
+
+#include "base/buf.h"
+#include "run/result.h"
+
+/* Append text for HTML, as content or inside a quoted attribute: & < > " ' escaped; malformed UTF-8
+ * becomes U+FFFD; control characters but \n and \t become visible symbols (U+2400…), CR before LF is
+ * dropped; bidirectional controls (U+202A-E, U+2066-9) become visible as U+XXXX. */
+void html_escape(struct buf *out, struct str text);
+/* Whether html_escape would change nothing. */
+bool html_is_plain(struct str text);
+
+/* Append a web address for a quoted attribute: what may not stand in one is percent-encoded, escapes
+ * that it has are kept. */
+void html_url(struct buf *out, struct str address);
+/* Append the name of a file as an address, or as the part behind "#": everything but letters,
+ * digits, "-_.~" and "/" is percent-encoded. */
+void html_url_path(struct buf *out, struct str path);
+
+/* Append the chapter's body. Each sample's card is asked for by `card`, which appends it; it
+ * returns false after filling *err, which ends the rendering. */
+bool html_chapter(const struct results *results, size_t chapter,
+                  bool (*card)(void *ctx, const struct result *result, struct buf *out,
+                               struct err *err),
+                  void *ctx, struct buf *out, struct err *err);
+
+#endif

@@ -1,0 +1,301 @@
+/* How a page is made. A renderer holds one Lua state. Its globals are those of prelude.lua and, as
+ * tables that all pages share, course, machine, generator and sandbox; `page` is set for each. The
+ * tables are built by C functions inside of lua_box_call, because building them may run out of
+ * memory; what such a function allocates outside of Lua hangs on the renderer, never on its stack. */
+#include "page/render.h"
+
+#include <lauxlib.h>
+
+#include "base/embed.h"
+#include "base/mem.h"
+#include "course/lua_box.h"
+#include "page/emit_lua.h"
+#include "page/functions.h"
+#include "page/html.h"
+#include "page/theme.h"
+#include "page/view.h"
+#include "run/shape.h"
+
+EMBED(page_prelude, "page/prelude.lua");
+
+enum { RENDER_MEMORY = 256 << 20 };
+
+struct renderer {
+    const struct render_spec *spec;
+    const struct course *course;
+    struct lua_box box;
+    struct functions functions;
+    struct arena arena; /* of the page under way */
+    const struct page *page;
+    struct str body; /* PAGE_CHAPTER: its text */
+};
+
+/* Names in the registry. */
+static const char templates_key[] = "drawloom.templates";
+static const char partial_key[] = "drawloom.partial";
+
+/* What the functions below get: lua_box_call's first argument is a pointer, as pushing one can't
+ * fail outside of a protected call. */
+static void call_with(struct renderer *r, lua_CFunction function, const void *argument)
+{
+    lua_pushcfunction(r->box.L, function);
+    lua_pushlightuserdata(r->box.L, r);
+    lua_pushlightuserdata(r->box.L, (void *)argument);
+}
+
+/* (renderer, theme_file, chunk): keep a template. */
+static int keep_template(lua_State *L)
+{
+    const struct theme_file *file = lua_touserdata(L, 2);
+    luaL_getsubtable(L, LUA_REGISTRYINDEX, templates_key);
+    lua_pushvalue(L, 3);
+    lua_setfield(L, -2, file->name);
+    return 0;
+}
+
+static void set_generator(lua_State *L, const char *version)
+{
+    struct emit_lua to;
+    struct emit e = emit_lua(&to, L);
+    e.ops->object(e.to);
+    emit_string(&e, "name", "drawloom");
+    emit_string(&e, "version", version);
+    e.ops->end_object(e.to);
+    lua_setglobal(L, "generator");
+}
+
+static void set_machine(lua_State *L, const struct machine *machine)
+{
+    struct emit_lua to;
+    struct emit e = emit_lua(&to, L);
+    shape_machine(&e, machine);
+    view_machine(&e, machine);
+    lua_setfield(L, -2, "view");
+    lua_setglobal(L, "machine");
+}
+
+static void set_course(lua_State *L, const struct course *course)
+{
+    struct emit_lua to;
+    struct emit e = emit_lua(&to, L);
+    view_course(&e, course);
+    lua_setglobal(L, "course");
+}
+
+/* (renderer, NULL, prelude): run the prelude and set what all pages share. */
+static int set_globals(lua_State *L)
+{
+    struct renderer *r = lua_touserdata(L, 1);
+    luaL_getsubtable(L, LUA_REGISTRYINDEX, templates_key);
+    functions_open(L, &r->functions);
+    lua_call(L, 3, 1);
+    lua_setfield(L, LUA_REGISTRYINDEX, partial_key);
+    set_generator(L, r->spec->version);
+    set_machine(L, &r->spec->results->machine);
+    set_course(L, r->course);
+    lua_pushstring(L, r->spec->results->sandbox);
+    lua_setglobal(L, "sandbox");
+    return 0;
+}
+
+/* Load Lua text and call function(r, argument, chunk). */
+static bool load(struct renderer *r, lua_CFunction function, const void *argument, struct str lua,
+                 const char *name, struct err *err)
+{
+    call_with(r, function, argument);
+    lua_pushglobaltable(r->box.L);
+    if (!lua_box_load(&r->box, lua.data, lua.len, name, err)) {
+        lua_settop(r->box.L, 0);
+        return false;
+    }
+    return lua_box_call(&r->box, 3, 0, r->course->config.render_ms, err);
+}
+
+static bool load_theme(struct renderer *r, struct err *err)
+{
+    struct theme theme;
+    if (!theme_read(r->spec->templates, &r->arena, &theme, err))
+        return false;
+    for (size_t i = 0; i < theme.count; i++) {
+        const struct theme_file *file = &theme.files[i];
+        if (!load(r, keep_template, file, file->lua, file->chunk, err))
+            return false;
+    }
+    return load(r, set_globals, NULL, str_of(page_prelude), "prelude.lua", err);
+}
+
+bool renderer_new(const struct render_spec *spec, struct renderer **renderer, struct err *err)
+{
+    struct renderer *r = xcalloc(1, sizeof *r);
+    *r = (struct renderer){.spec = spec, .course = spec->results->course};
+    r->functions.text = (struct buf)BUF_INIT;
+    if (!lua_box_init(&r->box, RENDER_MEMORY, err) || !load_theme(r, err)) {
+        renderer_free(r);
+        *renderer = NULL;
+        return false;
+    }
+    arena_release(&r->arena);
+    *renderer = r;
+    return true;
+}
+
+void renderer_free(struct renderer *renderer)
+{
+    if (!renderer)
+        return;
+    lua_box_release(&renderer->box);
+    functions_release(&renderer->functions);
+    arena_release(&renderer->arena);
+    free(renderer);
+}
+
+/* (renderer, result): the sample's card. */
+static int make_card(lua_State *L)
+{
+    struct renderer *r = lua_touserdata(L, 1);
+    const struct result *result = lua_touserdata(L, 2);
+    struct emit_lua to;
+    struct emit e = emit_lua(&to, L);
+    lua_getfield(L, LUA_REGISTRYINDEX, partial_key);
+    lua_pushliteral(L, "sample");
+    lua_createtable(L, 0, 1);
+    shape_sample(&e, result);
+    view_sample(&e, result, &r->arena);
+    lua_setfield(L, -2, "view");
+    lua_setfield(L, -2, "sample");
+    lua_call(L, 2, 1);
+    return 1;
+}
+
+static void set_page(lua_State *L, const struct page *page)
+{
+    static const char *const kinds[] = {
+        [PAGE_INDEX] = "index",
+        [PAGE_CHAPTER] = "chapter",
+        [PAGE_SAMPLES] = "samples",
+        [PAGE_BUILD] = "build",
+    };
+    struct emit_lua to;
+    struct emit e = emit_lua(&to, L);
+    e.ops->object(e.to);
+    emit_string(&e, "path", page->path);
+    emit_string(&e, "kind", kinds[page->kind]);
+    e.ops->end_object(e.to);
+    lua_setglobal(L, "page");
+}
+
+static void add_rows(struct emit *e, const struct results *results)
+{
+    const struct course *course = results->course;
+    const struct result *result = results->samples;
+    e->ops->key(e->to, "samples");
+    e->ops->array(e->to);
+    for (size_t c = 0; c < course->chapter_count; c++)
+        for (size_t i = 0; i < course->chapters[c]->sample_count; i++)
+            view_row(e, result++, c);
+    e->ops->end_array(e->to);
+}
+
+static void add_problems(struct emit *e, const struct results *results)
+{
+    e->ops->key(e->to, "problems");
+    e->ops->array(e->to);
+    for (const struct problem *p = results->problems.first; p; p = p->next)
+        shape_problem(e, p);
+    e->ops->end_array(e->to);
+}
+
+/* The table of the variables of the page's template. */
+static void push_variables(lua_State *L, const struct renderer *r)
+{
+    struct emit_lua to;
+    struct emit e = emit_lua(&to, L);
+    e.ops->object(e.to);
+    if (r->page->kind == PAGE_CHAPTER) {
+        e.ops->key(e.to, "chapter");
+        view_chapter(&e, r->course, r->page->chapter);
+        emit_str(&e, "body", r->body);
+    }
+    if (r->page->kind == PAGE_SAMPLES || r->page->kind == PAGE_BUILD)
+        add_rows(&e, r->spec->results);
+    if (r->page->kind == PAGE_BUILD)
+        add_problems(&e, r->spec->results);
+    e.ops->end_object(e.to);
+}
+
+/* (renderer, NULL): the page; the template is named like its kind. */
+static int make_page(lua_State *L)
+{
+    const struct renderer *r = lua_touserdata(L, 1);
+    lua_getfield(L, LUA_REGISTRYINDEX, partial_key);
+    lua_getglobal(L, "page");
+    lua_getfield(L, -1, "kind");
+    lua_remove(L, -2);
+    push_variables(L, r);
+    lua_call(L, 2, 1);
+    return 1;
+}
+
+/* (renderer, page): what is made from now on is part of this page. */
+static int begin_page(lua_State *L)
+{
+    set_page(L, lua_touserdata(L, 2));
+    return 0;
+}
+
+/* Call function(r, argument) and append the text that it returns, if it does. */
+static bool call(struct renderer *r, lua_CFunction function, const void *argument, struct buf *out,
+                 struct err *err)
+{
+    call_with(r, function, argument);
+    if (!lua_box_call(&r->box, 2, out ? 1 : 0, r->course->config.render_ms, err))
+        return false;
+    if (out) {
+        size_t len;
+        const char *text = lua_tolstring(r->box.L, -1, &len);
+        buf_add(out, text, len);
+        buf_putc(out, '\n');
+    }
+    lua_settop(r->box.L, 0);
+    return true;
+}
+
+static bool add_card(void *ctx, const struct result *result, struct buf *out, struct err *err)
+{
+    return call(ctx, make_card, result, out, err);
+}
+
+bool render_page(struct renderer *renderer, const struct page *page, struct buf *out,
+                 struct err *err)
+{
+    struct renderer *r = renderer;
+    struct buf body = BUF_INIT;
+    r->page = page;
+    bool ok = call(r, begin_page, page, NULL, err);
+    if (ok && page->kind == PAGE_CHAPTER)
+        ok = html_chapter(r->spec->results, page->chapter, add_card, r, &body, err);
+    r->body = buf_view(&body);
+    ok = ok && call(r, make_page, NULL, out, err);
+    if (!ok && !*err->file)
+        err_in(err, "%s", page->path);
+    buf_release(&body);
+    arena_release(&r->functions.arena);
+    arena_release(&r->arena);
+    return ok;
+}
+
+struct page *render_pages(const struct course *course, struct arena *a, size_t *count)
+{
+    struct page *pages = ARENA_ARRAY(a, course->chapter_count + 3, struct page);
+    size_t n = 0;
+    pages[n++] = (struct page){.kind = PAGE_INDEX, .path = "index.html"};
+    for (size_t i = 0; i < course->chapter_count; i++) {
+        const struct chapter *chapter = course->chapters[i];
+        if (!chapter->unusable)
+            pages[n++] = (struct page){PAGE_CHAPTER, chapter->page, i};
+    }
+    pages[n++] = (struct page){.kind = PAGE_SAMPLES, .path = "samples.html"};
+    pages[n++] = (struct page){.kind = PAGE_BUILD, .path = "build.html"};
+    *count = n;
+    return pages;
+}

@@ -1,0 +1,30 @@
+/* view: what templates see beyond the shape of results.json (run/shape.h). Each function emits one
+ * object; README lists the names. Numbers stay numbers: prelude.lua has the words for them. */
+#ifndef PAGE_VIEW_H
+#define PAGE_VIEW_H
+
+#include "run/emit.h"
+#include "run/result.h"
+
+/* title, description, author, lang, samples (how many), chapters: {number, name, title, description,
+ * page}, where page is nil for a chapter that could not be read. */
+void view_course(struct emit *e, const struct course *course);
+
+/* As one of course.chapters, and: titled (its text begins with a heading of level 1), meta (the
+ * front matter by name), headings: {level, id, title}. */
+void view_chapter(struct emit *e, const struct course *course, size_t index);
+
+/* arch and os: the machine's other half. */
+void view_machine(struct emit *e, const struct machine *machine);
+
+/* A sample in a list: id, title, chapter (its number), language, ok, checked (how many expected
+ * outputs matched), compiler, compile and run: {end, code, signal, wall_s}, max_rss_kib, limits. */
+void view_row(struct emit *e, const struct result *result, size_t chapter);
+
+/* Where the sample's files are in the site, to download; in `a`. */
+const char *view_download(const struct sample *sample, size_t file, struct arena *a);
+
+/* What a sample's card needs; `a` is for the time of the call. */
+void view_sample(struct emit *e, const struct result *result, struct arena *a);
+
+#endif
