@@ -1,0 +1,120 @@
+# make site builds drawloom and the course; make help lists the rest.
+#
+#   B=folder                  where objects and programs go (build, or build-SAN)
+#   SAN=address,undefined     build and test with sanitizers; also SAN=thread
+#   CC=clang WERROR=1         another compiler; warnings are errors
+#   ONLY=word                 make test ONLY=golden/tables: tests with the word in their name
+#   PREFIX=/usr/local         make install, also DESTDIR
+#   V=1                       show the commands
+
+VERSION = 0.1.0
+
+CC ?= cc
+CFLAGS ?= -O2 -g
+PREFIX ?= /usr/local
+comma := ,
+B ?= build$(if $(SAN),-$(subst $(comma),-,$(SAN)))
+
+WARNINGS = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
+	-Wwrite-strings -Wvla -Wformat=2 -Wno-format-nonliteral -Werror=implicit-function-declaration \
+	$(if $(WERROR),-Werror)
+SANITIZE = $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer -fno-sanitize-recover=all)
+C_FLAGS = -std=gnu17 -D_GNU_SOURCE $(CFLAGS) $(WARNINGS) $(SANITIZE) -MMD -MP -Isrc
+BANNED = -include src/base/banned.h
+Q = $(if $(V),,@echo '  $@';)
+
+# Recursive on purpose: pkg-config is asked when a command needs it; by then setup has installed it.
+PKGS = lua5.4 sqlite3 yaml-0.1 libxxhash libpcre2-8 libcmark-gfm
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
+PKG_LIBS = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
+LIBS = $(PKG_LIBS) -lm -pthread
+
+ROOMS = base course run page site
+LIB_OBJS := $(patsubst %.c,$(B)/%.o,$(wildcard $(ROOMS:%=src/%/*.c)))
+LAUNCH_OBJS := $(patsubst %.c,$(B)/%.o,$(wildcard src/launch/*.c))
+UNIT_TESTS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
+C_FILES = $(wildcard src/*.[ch] src/*/*.[ch] tests/unit/*.[ch] bench/*.[ch])
+
+# Groups of tools/packages that the goals need: one call of tools/setup installs them all.
+GOALS := $(or $(MAKECMDGOALS),site)
+NEEDS = build \
+	$(if $(filter site check setup test golden bench,$(GOALS)),course) \
+	$(if $(filter setup test golden bench,$(GOALS)),test) \
+	$(if $(filter lint format format-check,$(GOALS)),lint)
+
+.DEFAULT_GOAL := site
+.DELETE_ON_ERROR:
+.SECONDEXPANSION:
+.PHONY: site drawloom all check test golden bench lint format format-check setup install clean help
+
+site: drawloom ## build the course into site/, after all that this needs
+	$(B)/drawloom build .
+
+drawloom: $(B)/drawloom $(B)/drawloom-launch ## build the program only
+
+all: drawloom $(UNIT_TESTS) ## build the program and its unit tests
+
+check: drawloom ## what must hold before a commit to the course: everything but writing the site
+	$(B)/drawloom check .
+
+test: all ## run every test; ends with "N passed, N failed"
+	@B='$(B)' SAN='$(SAN)' tests/run $(ONLY)
+
+golden: drawloom ## take what drawloom writes now as what the golden tests expect
+	@B='$(B)' SAN='$(SAN)' tests/run --rewrite golden/$(ONLY)
+
+bench: drawloom $(B)/bench/measure ## compare with cmark-gfm, and with gcc under xargs
+	B='$(B)' lua5.4 bench/run.lua
+
+lint: setup ## run clang-tidy
+	tools/lint $(filter %.c,$(C_FILES))
+
+format: setup ## apply clang-format
+	clang-format -i $(C_FILES)
+
+format-check: setup ## say which files clang-format would change
+	clang-format --dry-run --Werror $(C_FILES)
+
+setup: ## install the packages that are missing
+	@tools/setup $(NEEDS)
+
+install: drawloom ## copy the program and its templates under PREFIX
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/drawloom
+	install $(B)/drawloom $(B)/drawloom-launch $(DESTDIR)$(PREFIX)/bin
+	cp -R templates $(DESTDIR)$(PREFIX)/share/drawloom
+
+clean: ## remove what was built; the store of results stays ("drawloom clean" removes it)
+	rm -rf build build-* $(B) site
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+
+$(B)/drawloom: $(B)/src/main.o $(B)/libdrawloom.a
+	$(Q)$(CC) $(C_FLAGS) $(LDFLAGS) $^ $(LIBS) -o $@
+
+$(B)/libdrawloom.a: $(LIB_OBJS)
+	@rm -f $@
+	$(Q)ar rcs $@ $^
+
+# A static program starts in half the time, and it is started for every compile and run.
+$(B)/drawloom-launch: $(LAUNCH_OBJS)
+	$(Q)$(CC) $(C_FLAGS) $(LDFLAGS) $(if $(SAN),,-static) $^ -o $@ 2>/dev/null || \
+	$(CC) $(C_FLAGS) $(LDFLAGS) $^ -o $@
+
+$(B)/tests/%: tests/unit/%.c $(B)/libdrawloom.a Makefile
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(C_FLAGS) $(PKG_CFLAGS) $(LDFLAGS) $< $(B)/libdrawloom.a $(LIBS) -o $@
+
+$(B)/bench/%: bench/%.c Makefile | setup
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=gnu17 -D_GNU_SOURCE -O2 $(WARNINGS) $< -o $@
+
+# Forks, changes folders, waits: all that is banned elsewhere.
+$(LAUNCH_OBJS): BANNED =
+
+# The Lua files of a folder may be embedded in any of its objects.
+$(B)/%.o: %.c Makefile $$(wildcard $$(dir $$*)*.lua) | setup
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(C_FLAGS) $(BANNED) -DDRAWLOOM_VERSION='"$(VERSION)"' $(PKG_CFLAGS) -c $< -o $@
+
+-include $(wildcard $(B)/src/*.d $(B)/src/*/*.d $(B)/tests/*.d)

@@ -1,0 +1,142 @@
+-- run: drawloom against the bare tools, as `make bench` shows it. Both sides of a comparison run in turns,
+-- so that a slow moment of the machine meets both; what counts is the median of the ratios of the rounds.
+-- Environment: B (folder of the build), ROUNDS, CHAPTERS, SAMPLES.
+
+package.path = "bench/?.lua;" .. package.path
+local write_chapters = require "chapters"
+local write_samples = require "samples"
+
+local rounds = tonumber(os.getenv("ROUNDS")) or 7
+local build = os.getenv("B") or "build"
+
+local function command(line)
+    local pipe <close> = assert(io.popen(line))
+    return (pipe:read("a"):gsub("%s+$", ""))
+end
+
+local work = command("mktemp -d")
+local drawloom = command("realpath " .. build) .. "/drawloom"
+
+local course = {}
+
+function course.write(path, text)
+    local file = io.open(path, "w")
+    if not file then
+        os.execute("mkdir -p " .. path:match("^(.*)/"))
+        file = assert(io.open(path, "w"))
+    end
+    file:write(text):close()
+end
+
+function course.declare(dir, title, names)
+    course.write(dir .. "/content/course.lua", ('title = "%s"\nchapters = { "%s" }\nlanguages = { c = standard.c }\n')
+        :format(title, table.concat(names, '", "')))
+end
+
+-- Runs a shell command in the folder `dir`; what it says goes to a log that is shown when it fails.
+local function measure(dir, line, look)
+    local script = ("cd %s && %s"):format(dir, line)
+    course.write(work .. "/script", script)
+    os.execute(("%s/bench/measure %s sh %s/script 3>%s/figures >%s/log 2>&1"):format(
+        build, look and "-m" or "", work, work, work))
+    local file <close> = assert(io.open(work .. "/figures"))
+    local status, wall_s, cpu_s, rss_kib, tree_kib = file:read("n", "n", "n", "n", "n")
+    if status ~= 0 then
+        os.execute("tail -n 20 " .. work .. "/log >&2")
+        error(("status %s from: %s"):format(status, line:sub(1, 200)), 0)
+    end
+    return { wall_s = wall_s, cpu_s = cpu_s, rss_kib = rss_kib, tree_kib = tree_kib }
+end
+
+local function sorted(list)
+    local copy = table.move(list, 1, #list, 1, {})
+    table.sort(copy)
+    return copy
+end
+
+local function median(list)
+    local s = sorted(list)
+    return (s[(#s + 1) // 2] + s[#s // 2 + 1]) / 2
+end
+
+local function show(name, walls, remark)
+    print(("  %-38s median %8.1f ms   fastest %8.1f ms   %s"):format(
+        name, median(walls) * 1000, sorted(walls)[1] * 1000, remark or ""))
+end
+
+-- Each side: name, dir, line, and before (what to do first, not timed).
+local function compare(plain, ours, target)
+    local walls, ratios = { [plain] = {}, [ours] = {} }, {}
+    for round = 0, rounds do -- round 0 warms up
+        local took = {}
+        for _, side in ipairs(round % 2 == 0 and { plain, ours } or { ours, plain }) do
+            os.execute(side.before)
+            took[side] = measure(side.dir, side.line).wall_s
+        end
+        if round > 0 then
+            table.insert(walls[plain], took[plain])
+            table.insert(walls[ours], took[ours])
+            table.insert(ratios, took[ours] / took[plain])
+        end
+    end
+    show(plain.name, walls[plain])
+    show(ours.name, walls[ours])
+    local s = sorted(ratios)
+    print(("  ratio %.2f (%.2f to %.2f), target at most %.1f"):format(median(ratios), s[1], s[#s], target))
+end
+
+local function repeated(name, dir, line, remark)
+    local walls = {}
+    for i = 1, rounds do
+        walls[i] = measure(dir, line).wall_s
+    end
+    show(name, walls, remark)
+end
+
+local function bench_chapters(n)
+    local dir = work .. "/chapters"
+    local names, bytes = write_chapters(course, dir, n)
+    local cold = ("rm -rf %s/site %s/.drawloom"):format(dir, dir)
+    local ours = drawloom .. " build . --out site"
+    print(("%d chapters, %.1f MB, %d rounds"):format(n, bytes / 1e6, rounds))
+    compare({
+        name = "cmark-gfm, one process",
+        dir = dir .. "/content",
+        line = "exec cmark-gfm -e table -e strikethrough -e autolink -e tasklist -e footnotes "
+            .. table.concat(names, " ") .. " >/dev/null",
+        before = "true",
+    }, { name = "drawloom build, cold", dir = dir, line = "exec " .. ours, before = cold }, 2)
+    repeated("drawloom build, nothing changed", dir, "exec " .. ours, "target 50 ms")
+    os.execute(cold)
+    local m = measure(dir, "exec " .. ours, true)
+    print(("  memory %.0f MB, all processes together; the largest has %.0f MB; target 150 MB"):format(
+        m.tree_kib / 1e3 * 1.024, m.rss_kib / 1e3 * 1.024))
+end
+
+local function bench_samples(n)
+    local dir = work .. "/samples"
+    write_samples(course, dir, n)
+    print(("%d C samples, %s processes, %d rounds"):format(n, command("nproc"), rounds))
+    compare({
+        name = "xargs gcc -O2 -pthread, run",
+        dir = dir .. "/plain",
+        line = [[ls *.c | xargs -P"$(nproc)" -I{} sh -c 'gcc -O2 -pthread {} -o {}.x && ./{}.x >{}.out']],
+        before = ("rm -f %s/plain/*.x %s/plain/*.out"):format(dir, dir),
+    }, {
+        name = "drawloom build, cold",
+        dir = dir .. "/course",
+        line = "exec " .. drawloom .. " build . --out site",
+        before = ("rm -rf %s/course/site %s/course/.drawloom"):format(dir, dir),
+    }, 1)
+    repeated("drawloom build, nothing changed", dir .. "/course", "exec " .. drawloom .. " build . --out site")
+end
+
+local ok, message = pcall(function()
+    bench_chapters(tonumber(os.getenv("CHAPTERS")) or 1000)
+    bench_samples(tonumber(os.getenv("SAMPLES")) or 60)
+end)
+os.execute("rm -rf " .. work)
+if not ok then
+    io.stderr:write("bench: ", message, "\n")
+    os.exit(1)
+end
