@@ -1,0 +1,19 @@
+-- The course: what it is called, its chapters in order, and the languages whose blocks are run.
+
+title = "Parallel Computing in C"
+description = "Threads, processes and what they cost, in programs that were run while these pages were made."
+lang = "en"
+
+chapters = {
+    "01-starting.md",
+    "02-threads.md",
+    "05-processes.md",
+}
+
+languages = {
+    c = standard.c,
+    cpp = standard.cpp,
+    python = standard.python,
+    lua = standard.lua,
+    sh = standard.sh,
+}

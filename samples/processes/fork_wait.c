@@ -1,0 +1,22 @@
+#include <err.h>
+#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+int main(void)
+{
+    pid_t child = fork();
+    if (child < 0)
+        err(1, "fork");
+
+    if (child == 0) {
+        printf("child:  fork gave me 0; my parent is the process that called it\n");
+        return 7;
+    }
+
+    int status;
+    if (waitpid(child, &status, 0) < 0)
+        err(1, "waitpid");
+    printf("parent: my child ended with exit code %d\n", WEXITSTATUS(status));
+    return 0;
+}

@@ -1,0 +1,10 @@
+#include <signal.h>
+#include <stdio.h>
+
+int main(void)
+{
+    puts("first line: in the buffer");
+    raise(SIGKILL);
+    puts("second line: never reached");
+    return 0;
+}
