@@ -1,0 +1,247 @@
+/* How the samples are built. The plan's jobs become tasks: compile a program, and run it. A task of
+ * the first round compiles something that no other task compiles, so threads never wait for each
+ * other; further runs of a program that a first task compiles make the second round. A task's compile
+ * and run follow each other in one thread, which keeps all cores busy to the end and the program in
+ * the cache. */
+#include "run/build_samples.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/pool.h"
+#include "run/job.h"
+
+struct task {
+    struct compile_job *compile; /* NULL: nothing to compile (any more) */
+    struct run_job *run;         /* NULL: only compile */
+};
+
+struct tasks {
+    struct task *items;
+    size_t count;
+};
+
+struct build {
+    struct job_site site;
+    struct workshop shop;
+    struct plan plan;
+    struct tasks first, second, *now;
+    size_t hits; /* tasks that the store saved */
+    atomic_size_t finished;
+    atomic_bool stopped;
+    struct err *err; /* why it stopped; under site.lock */
+};
+
+static void stop(struct build *b, const struct err *why)
+{
+    pthread_mutex_lock(&b->site.lock);
+    if (!atomic_exchange(&b->stopped, true))
+        *b->err = *why;
+    pthread_mutex_unlock(&b->site.lock);
+}
+
+static void show_progress(struct build *b, size_t finished)
+{
+    report_progress(b->site.report, "compiling and running: %zu of %zu (%zu from the store)",
+                    finished, b->first.count + b->second.count, b->hits);
+}
+
+static void do_task(void *ctx, size_t i)
+{
+    struct build *b = ctx;
+    struct task *task = &b->now->items[i];
+    struct err err = {0};
+    if (atomic_load(&b->stopped))
+        return;
+    bool ok = !job_interrupted(b->shop.launcher) || err_set(&err, "interrupted");
+    ok = ok && (!task->compile || job_compile(&b->site, task->compile, &err)) &&
+         (!task->run || job_run(&b->site, task->run, &err));
+    if (!ok)
+        stop(b, &err);
+    show_progress(b, atomic_fetch_add(&b->finished, 1) + 1);
+}
+
+static void add_task(struct tasks *tasks, struct compile_job *compile, struct run_job *run)
+{
+    tasks->items[tasks->count++] = (struct task){compile, run};
+}
+
+static void make_run_task(struct build *b, struct run_job *run)
+{
+    struct compile_job *compile = run->compile;
+    bool to_compile = compile && compile->state == JOB_OPEN;
+    if (!run->wanted)
+        return;
+    if (run->state == JOB_HIT || (compile && !to_compile && !job_compiled_well(compile))) {
+        b->hits++;
+    } else if (to_compile && compile->taken) {
+        add_task(&b->second, NULL, run);
+    } else {
+        add_task(&b->first, to_compile ? compile : NULL, run);
+        if (to_compile)
+            compile->taken = true;
+    }
+}
+
+static void make_tasks(struct build *b, struct arena *a)
+{
+    const struct plan *plan = &b->plan;
+    b->first.items = ARENA_ARRAY(a, plan->run_count + plan->compile_count, struct task);
+    b->second.items = ARENA_ARRAY(a, plan->run_count, struct task);
+    for (size_t i = 0; i < plan->run_count; i++)
+        make_run_task(b, plan->runs[i]);
+    for (size_t i = 0; i < plan->compile_count; i++) {
+        struct compile_job *compile = plan->compiles[i];
+        if (compile->wanted && compile->state == JOB_OPEN && !compile->taken)
+            add_task(&b->first, compile, NULL);
+    }
+}
+
+static bool do_tasks(struct build *b, int jobs)
+{
+    if (b->first.count + b->second.count > 0)
+        show_progress(b, 0);
+    b->now = &b->first;
+    pool_each(b->now->count, jobs, do_task, b);
+    b->now = &b->second;
+    pool_each(b->now->count, jobs, do_task, b);
+    return !b->stopped;
+}
+
+/* The samples for which there is something to do, in the order of the course. */
+static const struct sample **buildable(const struct course *course, struct arena *a)
+{
+    const struct sample **samples = ARENA_ARRAY(a, course->sample_count, const struct sample *);
+    for (size_t i = 0; i < course->sample_count; i++)
+        if (course->samples[i]->depth != SAMPLE_SHOWN)
+            samples[i] = course->samples[i];
+    return samples;
+}
+
+/* The course's folders by names that hold wherever a program is started. */
+static bool open_workshop(struct workshop *shop, const struct course *course, struct store *store,
+                          const struct launcher *launcher, const struct machine *machine,
+                          struct arena *a, struct err *err)
+{
+    char *root = realpath(course->root, NULL);
+    if (!root)
+        return err_errno(err, "%s", course->root);
+    *shop = (struct workshop){
+        .launcher = launcher,
+        .store = store,
+        .root = arena_strdup(a, root),
+        .work = path_join(a, root, ".drawloom/work"),
+        .bin = path_join(a, root, ".drawloom/bin"),
+        .has_include = file_is_dir(path_join(a, root, "samples/include")),
+        .compile_timeout_ms = course->config.compile_timeout_ms,
+        .machine_id = machine->id,
+    };
+    shop->files = file_hashes_new(shop->root);
+    free(root);
+    return true;
+}
+
+static void complain(struct results *results, const struct sample *sample, const char *what,
+                     const char *why)
+{
+    struct problem *problem =
+        problem_add(&results->problems, &results->arena, PROBLEM_ERROR, sample->place.file,
+                    sample->place.line, sample->place.column, "could not be %s: %s", what, why);
+    problem->sample = sample->id;
+}
+
+static bool is_settled(enum job_state state)
+{
+    return state == JOB_HIT || state == JOB_DONE;
+}
+
+/* Give the sample what its jobs brought. What there is no result of is judged without a word. */
+static void settle_sample(struct results *results, const struct plan_entry *entry,
+                          struct result *result)
+{
+    const struct compile_job *compile = entry->compile;
+    const struct run_job *run = entry->run;
+    if (compile && is_settled(compile->state))
+        result->compile = &compile->result;
+    if (run && is_settled(run->state))
+        result->run = &run->result;
+    if (compile && compile->state == JOB_FAILED)
+        complain(results, result->sample, "compiled", compile->failure);
+    if (run && run->state == JOB_FAILED)
+        complain(results, result->sample, "run", run->failure);
+    judge(result, &results->arena, &results->problems);
+}
+
+static void settle(struct build *b, const struct tools *tools, struct results *results)
+{
+    const struct course *course = results->course;
+    results->samples = ARENA_ARRAY(&results->arena, course->sample_count, struct result);
+    for (size_t i = 0; i < course->sample_count; i++) {
+        struct result *result = &results->samples[i];
+        const struct tool *tool = tools->of_sample[i];
+        result->sample = course->samples[i];
+        result->compiler = tool && tool->identity && tool->identity[0] ? tool->identity : NULL;
+        settle_sample(results, &b->plan.entries[i], result);
+    }
+}
+
+static void count(const struct plan *plan, struct build_counts *counts)
+{
+    *counts = (struct build_counts){0};
+    for (size_t i = 0; i < plan->compile_count; i++) {
+        counts->compiled += plan->compiles[i]->state == JOB_DONE;
+        counts->compile_hits += plan->compiles[i]->state == JOB_HIT;
+    }
+    for (size_t i = 0; i < plan->run_count; i++) {
+        counts->run += plan->runs[i]->state == JOB_DONE;
+        counts->run_hits += plan->runs[i]->state == JOB_HIT;
+    }
+}
+
+static void begin_results(struct results *results, struct course *course)
+{
+    *results = (struct results){.course = course, .sandbox = "off"};
+    machine_read(&results->arena, &results->machine);
+    problems_append(&results->problems, &course->problems);
+}
+
+static bool build(struct build *b, const struct build_options *options, struct results *results,
+                  struct build_counts *counts)
+{
+    const struct course *course = results->course;
+    struct arena *a = &results->arena;
+    const struct sample **samples = buildable(course, a);
+    struct tools tools;
+    tools_identify(&tools, samples, course->sample_count, options->jobs, b->shop.launcher, a,
+                   &results->problems);
+    plan_make(&b->plan, samples, course->sample_count, &tools, &b->shop, options->rerun,
+              options->only, a);
+    job_look_up(&b->site, &b->plan);
+    make_tasks(b, a);
+    bool ok = do_tasks(b, options->jobs);
+    settle(b, &tools, results);
+    count(&b->plan, counts);
+    return ok;
+}
+
+bool build_samples(struct course *course, struct store *store, const struct launcher *launcher,
+                   const struct build_options *options, struct report *report,
+                   struct results *results, struct build_counts *counts, struct err *err)
+{
+    struct build b = {.err = err};
+    begin_results(results, course);
+    *counts = (struct build_counts){0};
+    if (!open_workshop(&b.shop, course, store, launcher, &results->machine, &results->arena, err))
+        return false;
+    b.site = (struct job_site){&b.shop, report, options->explain, &results->arena,
+                               PTHREAD_MUTEX_INITIALIZER};
+    bool ok = build(&b, options, results, counts);
+    if (ok && options->explain)
+        report_say(report, "compiled %zu, ran %zu; %zu and %zu from the store", counts->compiled,
+                   counts->run, counts->compile_hits, counts->run_hits);
+    file_hashes_free(b.shop.files);
+    return ok;
+}

@@ -1,0 +1,262 @@
+#include "run/job.h"
+
+#include <poll.h>
+#include <string.h>
+
+#include "base/path.h"
+#include "run/compile.h"
+#include "run/key.h"
+#include "run/run_program.h"
+
+bool job_interrupted(const struct launcher *launcher)
+{
+    struct pollfd stop = {launcher->stop_fd, POLLIN, 0};
+    return poll(&stop, 1, 0) > 0;
+}
+
+bool job_compiled_well(const struct compile_job *job)
+{
+    bool settled = job->state == JOB_HIT || job->state == JOB_DONE;
+    return settled && job->result.end == END_EXITED && job->result.code == 0;
+}
+
+static const char *text_in(struct arena *a, struct buf *text)
+{
+    const char *copy = arena_strndup(a, text->data, text->len);
+    buf_release(text);
+    return copy;
+}
+
+static const char *compile_key(const struct job_site *site, const struct compile_job *job,
+                               const char *paths, struct arena *a)
+{
+    struct buf text = BUF_INIT;
+    key_compile(job->base, paths, site->shop->files, &text);
+    return text_in(a, &text);
+}
+
+static const char *run_key(const struct run_job *job, struct arena *a)
+{
+    struct buf text = BUF_INIT;
+    key_run(job->base, job->compile ? job->compile->key : NULL, &text);
+    return text_in(a, &text);
+}
+
+/* The headers that were read last time decide, with what is in them now. */
+static void look_up_compile(struct job_site *site, struct compile_job *job)
+{
+    struct store *store = site->shop->store;
+    const char *paths = job->again ? NULL : store_get_depends(store, job->base, site->arena);
+    if (!paths)
+        return;
+    job->key = compile_key(site, job, paths, site->arena);
+    if (store_get_compile(store, job->key, site->arena, &job->result))
+        job->state = JOB_HIT;
+}
+
+static void look_up_run(struct job_site *site, struct run_job *job)
+{
+    if (job->again || (job->compile && !job_compiled_well(job->compile)))
+        return;
+    if (store_get_run(site->shop->store, run_key(job, site->arena), site->arena, &job->result))
+        job->state = JOB_HIT;
+}
+
+/* A compile that the store has is done again when there is something to run but no program. */
+static void need_program(struct job_site *site, const struct run_job *job)
+{
+    struct compile_job *compile = job->compile;
+    if (job->wanted && job->state == JOB_OPEN && compile && job_compiled_well(compile) &&
+        !store_has_program(site->shop->store, compile->key))
+        compile->state = JOB_OPEN;
+}
+
+void job_look_up(struct job_site *site, struct plan *plan)
+{
+    for (size_t i = 0; i < plan->compile_count; i++)
+        look_up_compile(site, plan->compiles[i]);
+    for (size_t i = 0; i < plan->run_count; i++)
+        look_up_run(site, plan->runs[i]);
+    for (size_t i = 0; i < plan->run_count; i++)
+        need_program(site, plan->runs[i]);
+}
+
+/* Tell why the job was done. `last`: the key text of the time before; NULL: there was none. */
+static void explain(struct job_site *site, const struct sample *sample, const char *what,
+                    const char *last, const char *key, bool again)
+{
+    struct buf why = BUF_INIT;
+    if (again)
+        buf_puts(&why, "--rerun asks for it");
+    else if (!last)
+        buf_puts(&why, "never seen before");
+    else if (strcmp(last, key) == 0)
+        buf_puts(&why, "the store no longer has it");
+    else
+        key_explain(last, key, &why);
+    report_say(site->report, "%s: %s%s: %s", sample->id, what, last ? " again" : "", why.data);
+    buf_release(&why);
+}
+
+static void explain_job(struct job_site *site, enum store_kind kind, const struct sample *sample,
+                        const char *key, bool again)
+{
+    if (!site->explain)
+        return;
+    struct arena a = {0};
+    const char *last = store_last_key(site->shop->store, kind, sample->id, &a);
+    explain(site, sample, kind == STORE_COMPILE ? "compiled" : "run", last, key, again);
+    arena_release(&a);
+}
+
+static struct words copy_words(struct words words, struct arena *a)
+{
+    struct words copy = {ARENA_ARRAY(a, words.count, const char *), words.count};
+    for (size_t i = 0; i < words.count; i++)
+        copy.items[i] = arena_strdup(a, words.items[i]);
+    return copy;
+}
+
+/* A job works in an arena of its own; its result moves to the arena of all. */
+static void keep_compile(struct job_site *site, struct compile_job *job,
+                         const struct compile_result *result, const char *key)
+{
+    pthread_mutex_lock(&site->lock);
+    struct arena *a = site->arena;
+    job->result = *result;
+    job->result.command = copy_words(result->command, a);
+    job->result.diagnostics = arena_str(a, result->diagnostics);
+    job->result.measured_at = arena_strdup(a, result->measured_at);
+    job->key = arena_strdup(a, key);
+    job->state = JOB_DONE;
+    pthread_mutex_unlock(&site->lock);
+}
+
+static void keep_run(struct job_site *site, struct run_job *job, const struct run_result *result)
+{
+    pthread_mutex_lock(&site->lock);
+    struct arena *a = site->arena;
+    job->result = *result;
+    job->result.command = copy_words(result->command, a);
+    job->result.out = arena_str(a, result->out);
+    job->result.err = arena_str(a, result->err);
+    job->result.chunks = ARENA_ARRAY(a, result->chunk_count, struct chunk);
+    for (size_t i = 0; i < result->chunk_count; i++)
+        job->result.chunks[i] = result->chunks[i];
+    job->result.measured_at = arena_strdup(a, result->measured_at);
+    job->result.machine_id = arena_strdup(a, result->machine_id);
+    pthread_mutex_unlock(&site->lock);
+}
+
+/* The job could not be done: true, because others may still be, unless the build shall stop. */
+static bool job_failed(struct job_site *site, enum job_state *state, const char **failure,
+                       struct err *err)
+{
+    if (job_interrupted(site->shop->launcher))
+        return err_set(err, "interrupted");
+    pthread_mutex_lock(&site->lock);
+    *failure = arena_strdup(site->arena, err->message);
+    *state = JOB_FAILED;
+    pthread_mutex_unlock(&site->lock);
+    return true;
+}
+
+static const char *join_paths(const struct words *paths, struct arena *a)
+{
+    struct buf text = BUF_INIT;
+    for (size_t i = 0; i < paths->count; i++)
+        buf_printf(&text, "%s\n", paths->items[i]);
+    return text_in(a, &text);
+}
+
+/* The result comes last: where it is, the rest is too. A compiler that crashed may not do so again. */
+static bool store_compile(struct job_site *site, const struct compile_job *job,
+                          const struct compilation *c, const char *paths, const char *key,
+                          struct err *err)
+{
+    struct store *store = site->shop->store;
+    if (c->result.end == END_SIGNALED)
+        return true;
+    return store_put_depends(store, job->base, paths, err) &&
+           (!c->program || store_put_program(store, key, c->program, err)) &&
+           store_put_compile(store, key, job->sample->id, &c->result, err);
+}
+
+static bool settle_compile(struct job_site *site, struct compile_job *job,
+                           const struct compilation *c, struct arena *a, struct err *err)
+{
+    const char *paths = join_paths(&c->depends, a);
+    const char *key = compile_key(site, job, paths, a);
+    explain_job(site, STORE_COMPILE, job->sample, key, job->again);
+    if (!store_compile(site, job, c, paths, key, err))
+        return false;
+    keep_compile(site, job, &c->result, key);
+    return true;
+}
+
+bool job_compile(struct job_site *site, struct compile_job *job, struct err *err)
+{
+    struct arena a = {0};
+    struct compilation c;
+    bool ok = compile_sample(site->shop, job->sample, &a, &c, err)
+                  ? settle_compile(site, job, &c, &a, err)
+                  : job_failed(site, &job->state, &job->failure, err);
+    compile_leave(&c);
+    arena_release(&a);
+    return ok;
+}
+
+/* A program that ran out of time is tried again next time, unless it is meant to hang: the machine
+ * may have been busy. */
+static bool store_run(struct job_site *site, const struct run_job *job,
+                      const struct run_result *result, const char *key, struct err *err)
+{
+    if (result->end == END_TIMED_OUT && job->sample->must_end != SAMPLE_HANGS)
+        return true;
+    return store_put_run(site->shop->store, key, job->sample->id, result, err);
+}
+
+static bool settle_run(struct job_site *site, struct run_job *job, const struct run_result *result,
+                       const char *key, struct err *err)
+{
+    explain_job(site, STORE_RUN, job->sample, key, job->again);
+    if (!store_run(site, job, result, key, err))
+        return false;
+    keep_run(site, job, result);
+    job->state = JOB_DONE;
+    return true;
+}
+
+static bool run_anew(struct job_site *site, struct run_job *job, const char *key, struct arena *a,
+                     struct err *err)
+{
+    const struct workshop *shop = site->shop;
+    const char *program = NULL;
+    struct run_result result;
+    if (job->compile)
+        program = path_join(
+            a, shop->bin, path_base(store_program_path(shop->store, job->compile->key, a)));
+    if (!run_program(shop, job->sample, program, a, &result, err))
+        return job_failed(site, &job->state, &job->failure, err);
+    return settle_run(site, job, &result, key, err);
+}
+
+/* A program that was just compiled may have been run in an earlier build: its source is what it was
+ * then. */
+bool job_run(struct job_site *site, struct run_job *job, struct err *err)
+{
+    if (job->compile && !job_compiled_well(job->compile))
+        return true;
+    struct arena a = {0};
+    struct run_result result;
+    const char *key = run_key(job, &a);
+    bool ok = true;
+    if (!job->again && store_get_run(site->shop->store, key, &a, &result)) {
+        keep_run(site, job, &result);
+        job->state = JOB_HIT;
+    } else {
+        ok = run_anew(site, job, key, &a, err);
+    }
+    arena_release(&a);
+    return ok;
+}

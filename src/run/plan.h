@@ -1,0 +1,59 @@
+/* plan: which jobs bring the samples to their results. Equal jobs are one: the same program with the
+ * same arguments is compiled once and run once, however often the course shows it. */
+#ifndef RUN_PLAN_H
+#define RUN_PLAN_H
+
+#include "run/tool.h"
+#include "run/workshop.h"
+
+enum job_state {
+    JOB_OPEN,
+    JOB_HIT,    /* the store had the result */
+    JOB_DONE,   /* done in this build */
+    JOB_FAILED, /* it could not be done; `failure` tells why */
+};
+
+struct compile_job {
+    const struct sample *sample; /* the first that needs it */
+    const char *base;            /* key_compile_base */
+    const char *key;             /* key_compile; NULL until the headers are known */
+    bool again;                  /* whatever the store has (--rerun) */
+    bool wanted;                 /* otherwise it is only looked up */
+    bool taken;                  /* it is somebody's task */
+    enum job_state state;
+    struct compile_result result; /* JOB_HIT, JOB_DONE */
+    const char *failure;
+};
+
+struct run_job {
+    const struct sample *sample;
+    struct compile_job *compile; /* NULL: a script */
+    const char *base;            /* key_run_base */
+    bool again, wanted;
+    enum job_state state; /* JOB_OPEN at the end: no program to run, or not wanted */
+    struct run_result result;
+    const char *failure;
+};
+
+/* What one sample needs; NULL: nothing of that kind. */
+struct plan_entry {
+    struct compile_job *compile;
+    struct run_job *run;
+};
+
+struct plan {
+    struct plan_entry *entries; /* as the samples that were given */
+    struct compile_job **compiles;
+    size_t compile_count;
+    struct run_job **runs;
+    size_t run_count;
+};
+
+/* Make the plan, in `a`. Entries of `samples` may be NULL: nothing is done for them, nor for samples
+ * without tool. `rerun`: a sample's id, "all", or NULL. `only`: the chapter whose jobs are wanted, or
+ * NULL: all are. */
+void plan_make(struct plan *plan, const struct sample *const *samples, size_t count,
+               const struct tools *tools, const struct workshop *shop, const char *rerun,
+               const char *only, struct arena *a);
+
+#endif

@@ -1,0 +1,16 @@
+/* run_program: run one sample, in a working folder of its own. */
+#ifndef RUN_RUN_PROGRAM_H
+#define RUN_RUN_PROGRAM_H
+
+#include "run/workshop.h"
+
+/* The environment of every program, before the variables of its sample. */
+extern const char *const run_program_env[];
+
+/* Run the compiled program at `program` (absolute; NULL: the sample is a script) as the sample says.
+ * Its result lives in `a`. A program that fails is a result; false: it could not be started, or the
+ * build was interrupted. */
+bool run_program(const struct workshop *shop, const struct sample *sample, const char *program,
+                 struct arena *a, struct run_result *result, struct err *err);
+
+#endif

@@ -1,0 +1,13 @@
+/* shape: the data of results.json (schema 1, see the design), in calls of emit. */
+#ifndef RUN_SHAPE_H
+#define RUN_SHAPE_H
+
+#include "run/emit.h"
+#include "run/result.h"
+
+void shape_machine(struct emit *e, const struct machine *machine); /* one object */
+void shape_sample(struct emit *e, const struct result *result);    /* one object */
+void shape_problem(struct emit *e, const struct problem *problem); /* one object */
+void shape_results(struct emit *e, const struct results *results); /* the whole file */
+
+#endif

@@ -1,0 +1,32 @@
+/* tool: which compilers and interpreters this machine has. The identity of a tool is the first line
+ * that its language's `version` command prints; it is part of every key, because another compiler
+ * warns and optimises differently. */
+#ifndef RUN_TOOL_H
+#define RUN_TOOL_H
+
+#include "base/problem.h"
+#include "course/sample.h"
+#include "run/launch.h"
+
+/* The environment of compilers, and where programs are looked up: fixed, so that nothing depends on
+ * who builds. */
+extern const char *const tool_env[];
+
+struct tool {
+    const char *command;  /* "gcc --version", or "" for a language without a version command */
+    const char *identity; /* "gcc (Debian 12.2.0-14) 12.2.0", "" when command is; NULL: none */
+};
+
+struct tools {
+    struct tool *items;
+    size_t count;
+    const struct tool **of_sample; /* in the order of the samples that were given */
+};
+
+/* Find out about all tools of the samples, each command once, with `jobs` threads. A tool that is
+ * not there is a problem of course.lua. Entries of `samples` may be NULL, and then have no tool.
+ * Lives in `a`. */
+void tools_identify(struct tools *tools, const struct sample *const *samples, size_t count, int jobs,
+                    const struct launcher *launcher, struct arena *a, struct problems *problems);
+
+#endif
