@@ -88,12 +88,12 @@ static char *decode(struct str s, struct arena *a)
     return out;
 }
 
-/* The address of a file as an URL: what has a meaning there is written as %41. */
-static const char *encode(const char *path, struct arena *a)
+/* Text as a part of an URL: blanks and what has a meaning there (`special`) are written as %41. */
+static const char *encode(const char *text, const char *special, struct arena *a)
 {
     struct buf out = BUF_INIT;
-    for (const char *p = path; *p; p++) {
-        if ((unsigned char)*p <= ' ' || strchr("%?#\"<>\\:", *p))
+    for (const char *p = text; *p; p++) {
+        if ((unsigned char)*p <= ' ' || strchr(special, *p))
             buf_printf(&out, "%%%02X", (unsigned char)*p);
         else
             buf_putc(&out, *p);
@@ -101,6 +101,16 @@ static const char *encode(const char *path, struct arena *a)
     const char *encoded = arena_str(a, buf_view(&out)).data;
     buf_release(&out);
     return encoded;
+}
+
+static const char *encode_path(const char *path, struct arena *a)
+{
+    return encode(path, "%?#\"<>\\:", a);
+}
+
+static const char *encode_anchor(const char *anchor, struct arena *a)
+{
+    return encode(anchor, "%\"<>\\", a);
 }
 
 /* Whether raw HTML of the page holds id="anchor". */
@@ -117,11 +127,11 @@ static bool html_has_id(const struct chapter *chapter, const char *anchor, struc
     return false;
 }
 
-/* "fn-2": the second footnote. */
+/* "fn:2": the second footnote (page/html_footnote.c). */
 static bool is_footnote(const struct chapter *chapter, const char *anchor)
 {
     int number, used = 0;
-    return sscanf(anchor, "fn-%d%n", &number, &used) == 1 && anchor[used] == '\0' && number > 0 &&
+    return sscanf(anchor, "fn:%d%n", &number, &used) == 1 && anchor[used] == '\0' && number > 0 &&
            number <= chapter->footnote_count;
 }
 
@@ -199,9 +209,30 @@ static void resolve_chapter(struct resolver *r, const char *path, const char *an
     r->link.title = chapter ? chapter->title : name;
     if (anchor[0] && chapter && !resolve_anchor(r, chapter, anchor))
         return;
+    const char *target = encode_path(path_relative(r->a, page_dir(r), page), r->a);
     r->link.target =
-        arena_printf(r->a, "%s%s%s", encode(path_relative(r->a, page_dir(r), page), r->a),
-                     anchor[0] ? "#" : "", encode(anchor, r->a));
+        arena_printf(r->a, "%s%s%s", target, anchor[0] ? "#" : "", encode_anchor(anchor, r->a));
+}
+
+/* The pages that every course has besides its chapters (page/render.h). */
+static const char *made_page_title(const char *path)
+{
+    static const struct {
+        const char *path, *title;
+    } pages[] = {{"index.html", "Contents"},
+                 {"samples.html", "All samples"},
+                 {"build.html", "How this site was built"}};
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+        if (strcmp(path, pages[i].path) == 0)
+            return pages[i].title;
+    return NULL;
+}
+
+static void resolve_made_page(struct resolver *r, const char *path)
+{
+    r->link = (struct link){.kind = LINK_PAGE,
+                            .target = path_relative(r->a, page_dir(r), path),
+                            .title = made_page_title(path)};
 }
 
 static void resolve_file(struct resolver *r, const char *path)
@@ -214,7 +245,7 @@ static void resolve_file(struct resolver *r, const char *path)
              path);
     else
         r->link = (struct link){.kind = LINK_FILE,
-                                .target = encode(path_relative(r->a, page_dir(r), path), r->a),
+                                .target = encode_path(path_relative(r->a, page_dir(r), path), r->a),
                                 .file = path};
 }
 
@@ -239,6 +270,8 @@ static void resolve_path(struct resolver *r, const char *written, const char *an
         fail(r, LINK_DEAD, "\"%s\" leads out of content/", written);
     else if (ends_with(path, ".md") && !is_image)
         resolve_chapter(r, path, anchor);
+    else if (made_page_title(path) && !is_image)
+        resolve_made_page(r, path);
     else
         resolve_file(r, path);
 }
@@ -258,7 +291,7 @@ static void resolve_local(struct resolver *r, struct str url, bool is_image)
     } else {
         r->link.kind = LINK_ANCHOR;
         if (resolve_anchor(r, r->chapter, anchor))
-            r->link.target = arena_printf(r->a, "#%s", encode(anchor, r->a));
+            r->link.target = arena_printf(r->a, "#%s", encode_anchor(anchor, r->a));
     }
 }
 
