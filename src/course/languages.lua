@@ -23,15 +23,15 @@ return {
     c = compiled {
         title = "C",
         extension = ".c",
-        cc = "cc",
-        compilers = { "cc", "gcc", "clang" },
+        cc = "gcc",
+        compilers = { "gcc", "clang", "cc" },
         std = "gnu17",
     },
     cpp = compiled {
         title = "C++",
         extension = ".cpp",
-        cc = "c++",
-        compilers = { "c++", "g++", "clang++" },
+        cc = "g++",
+        compilers = { "g++", "clang++", "c++" },
         std = "gnu++20",
     },
     python = {
