@@ -79,7 +79,7 @@ static const struct {
     {"c {exit=1x}", MAIN, 7, "\"1x\" is not an exit status"},
     {"c {signal=0}", MAIN, 7, "\"0\" is not a signal"},
     {"c {signal=SIGNOPE}", MAIN, 7, "\"SIGNOPE\" is not a signal"},
-    {"c {cc=tcc}", MAIN, 7, "cc: \"tcc\" is not a compiler of C (cc, gcc, clang)"},
+    {"c {cc=tcc}", MAIN, 7, "cc: \"tcc\" is not a compiler of C (gcc, clang, cc)"},
     {"c {cc=\"gcc -wrapper x\"}", MAIN, 7, "is not a compiler of C"},
     {"python {cc=gcc}", MAIN, 12, "is not a compiler of Python (course.lua names none)"},
     {"c {std=\"c11 -o x\"}", MAIN, 7, "is not a standard"},
