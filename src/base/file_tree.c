@@ -4,12 +4,13 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "base/process.h"
 
 static bool is_dots(const char *name)
 {
@@ -93,7 +94,7 @@ static bool is_abandoned(const char *name)
     long pid = strtol(name + strlen(FILE_TEMPORARY_PREFIX), &end, 10);
     if (*end != '.' || pid <= 0 || pid != (pid_t)pid)
         return false;
-    return kill((pid_t)pid, 0) < 0 && errno == ESRCH;
+    return !process_lives((pid_t)pid);
 }
 
 void file_sweep_temporaries(const char *dir)

@@ -156,7 +156,23 @@ static bool find_program(struct work *w, struct err *err)
         return true;
     w->c->program = path_join(w->arena, w->c->dir, command_program(w->sample, w->arena));
     return file_exists(w->c->program) ||
-           err_set(err, "%s made no file {program}", w->c->result.command.items[0]);
+           err_set(err, "language %s: its compile command made no file {program}",
+                   w->sample->language->name);
+}
+
+/* Only the folders that something was read from are shown: a reader need not know the others. */
+static struct words used_includes(const struct work *w)
+{
+    struct words used = {0};
+    for (size_t i = 0; i < w->includes.count; i++) {
+        const char *dir = w->includes.items[i];
+        bool is_used = false;
+        for (size_t k = 0; k < w->c->depends.count && !is_used; k++)
+            is_used = strncmp(w->c->depends.items[k], dir, strlen(dir)) == 0;
+        if (is_used)
+            words_add(&used, w->arena, dir);
+    }
+    return used;
 }
 
 bool compile_sample(const struct workshop *shop, const struct sample *sample, struct arena *a,
@@ -164,8 +180,9 @@ bool compile_sample(const struct workshop *shop, const struct sample *sample, st
 {
     struct work w = {shop, sample, a, compile_includes(shop, sample, a), c, BUF_INIT};
     *c = (struct compilation){.dir = workshop_enter(shop, a, err)};
-    c->result.command = command_shown(sample, &w.includes, a);
     bool ok = c->dir && furnish(&w, err) && compile_all(&w, err) && find_program(&w, err);
+    struct words used = used_includes(&w);
+    c->result.command = command_shown(sample, &used, a);
     c->result.diagnostics = arena_str(a, buf_view(&w.diagnostics));
     c->result.measured_at = workshop_now(a);
     buf_release(&w.diagnostics);

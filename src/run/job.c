@@ -169,13 +169,21 @@ static const char *join_paths(const struct words *paths, struct arena *a)
     return text_in(a, &text);
 }
 
-/* The result comes last: where it is, the rest is too. A compiler that crashed may not do so again. */
+/* What failed unexpectedly is tried again next time: the compiler crashed, or a header or a library
+ * was missing, which no key can name, and is installed by then. */
+static bool is_worth_keeping(const struct compile_job *job, const struct compile_result *result)
+{
+    bool expected = job->sample->must_end == SAMPLE_COMPILE_ERROR;
+    return result->end == END_EXITED && (result->code == 0 || expected);
+}
+
+/* The result comes last: where it is, the rest is too. */
 static bool store_compile(struct job_site *site, const struct compile_job *job,
                           const struct compilation *c, const char *paths, const char *key,
                           struct err *err)
 {
     struct store *store = site->shop->store;
-    if (c->result.end == END_SIGNALED)
+    if (!is_worth_keeping(job, &c->result))
         return true;
     return store_put_depends(store, job->base, paths, err) &&
            (!c->program || store_put_program(store, key, c->program, err)) &&

@@ -1,9 +1,9 @@
 /* store_files: compiled programs, working folders, and small records. */
 #include <errno.h>
-#include <signal.h>
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "base/process.h"
 #include "run/store_private.h"
 
 struct text_wanted {
@@ -148,7 +148,7 @@ static bool is_abandoned(const char *name)
     int used = 0;
     if (sscanf(name, "%ld-%u%n", &pid, &n, &used) != 2 || name[used] || pid <= 0)
         return false;
-    return kill((pid_t)pid, 0) != 0 && errno == ESRCH;
+    return !process_lives((pid_t)pid);
 }
 
 void store_sweep_work(const struct store *s)
