@@ -78,23 +78,22 @@ bool file_is_dir(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-/* Create "<dir of path>/.drawloom-tmp.PID.N" and put its name into *name. A name that is taken was
- * left by an earlier process with our number. */
-static int open_temporary(const char *path, struct buf *name)
+/* A name that is taken was left by an earlier process with our number. */
+static int open_temporary(int folder, struct str prefix, struct buf *name)
 {
     static atomic_uint counter;
-    int dir_len = (int)(path_base(path) - path);
     for (;;) {
         buf_clear(name);
-        buf_printf(name, "%.*s" FILE_TEMPORARY_PREFIX "%ld.%u", dir_len, path, (long)getpid(),
+        buf_printf(name, "%.*s" FILE_TEMPORARY_PREFIX "%ld.%u", STR_FMT(prefix), (long)getpid(),
                    atomic_fetch_add(&counter, 1));
-        int fd = open(name->data, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+        int fd =
+            openat(folder, name->data, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
         if (fd >= 0 || errno != EEXIST)
             return fd;
     }
 }
 
-static bool write_all(int fd, struct str bytes)
+bool file_write_all(int fd, struct str bytes)
 {
     while (bytes.len > 0) {
         ssize_t n = write(fd, bytes.data, bytes.len);
@@ -111,7 +110,7 @@ static bool write_all(int fd, struct str bytes)
 /* A full disk or a quota may show only when the file is closed. */
 static bool write_and_close(int fd, struct str bytes)
 {
-    bool ok = write_all(fd, bytes);
+    bool ok = file_write_all(fd, bytes);
     int why = errno;
     if (close(fd) != 0 && ok)
         return false;
@@ -119,14 +118,28 @@ static bool write_and_close(int fd, struct str bytes)
     return ok;
 }
 
+bool file_write_temporary(int folder, struct str prefix, struct str bytes, struct buf *name)
+{
+    int fd = open_temporary(folder, prefix, name);
+    if (fd < 0)
+        return false;
+    if (write_and_close(fd, bytes))
+        return true;
+    int why = errno;
+    unlinkat(folder, name->data, 0);
+    errno = why;
+    return false;
+}
+
 bool file_write(const char *path, struct str bytes, struct err *err)
 {
     struct buf name = BUF_INIT;
-    int fd = open_temporary(path, &name);
-    bool ok = fd >= 0 && write_and_close(fd, bytes) && rename(name.data, path) == 0;
+    struct str prefix = {path, (size_t)(path_base(path) - path)};
+    bool written = file_write_temporary(AT_FDCWD, prefix, bytes, &name);
+    bool ok = written && rename(name.data, path) == 0;
     if (!ok)
         err_errno(err, "%s: cannot be written", path);
-    if (!ok && fd >= 0)
+    if (written && !ok)
         unlink(name.data);
     buf_release(&name);
     return ok;

@@ -28,6 +28,14 @@ bool file_make_dirs(const char *path, struct err *err);
 #define FILE_TEMPORARY_PREFIX ".drawloom-tmp."
 bool file_write(const char *path, struct str bytes, struct err *err);
 
+/* The first half of file_write, for those who rename later: a new file with these bytes, in the
+ * opened folder (or AT_FDCWD), its name prefix + ".drawloom-tmp.PID.N" in *name. False, with errno:
+ * nothing is left of it. */
+bool file_write_temporary(int folder, struct str prefix, struct str bytes, struct buf *name);
+
+/* Write all bytes, however many calls that takes. False, with errno. */
+bool file_write_all(int fd, struct str bytes);
+
 /* Remove a file or a whole tree; what is not there is fine. Never follows a link. */
 bool file_remove_tree(const char *path, struct err *err);
 

@@ -217,6 +217,8 @@ static bool build(struct build *b, const struct build_options *options, struct r
     struct tools tools;
     tools_identify(&tools, samples, course->sample_count, options->jobs, b->shop.launcher, a,
                    &results->problems);
+    if (job_interrupted(b->shop.launcher))
+        return err_set(b->err, "interrupted");
     plan_make(&b->plan, samples, course->sample_count, &tools, &b->shop, options->rerun,
               options->only, a);
     job_look_up(&b->site, &b->plan);

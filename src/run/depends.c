@@ -4,30 +4,18 @@
 
 #include "base/buf.h"
 
-/* Whether a "\" at p and a newline (or CR and newline) join two lines; *len is their length. */
-static bool joins_lines(struct str text, size_t at, size_t *len)
-{
-    *len = 1;
-    if (at + *len < text.len && text.data[at + *len] == '\r')
-        ++*len;
-    if (text.data[at] != '\\' || at + *len >= text.len || text.data[at + *len] != '\n')
-        return false;
-    ++*len;
-    return true;
-}
-
 /* Take the next word from *at into `word`. False at the end of the line, which is passed. */
 static bool next_word(struct str text, size_t *at, struct buf *word)
 {
     buf_clear(word);
     while (*at < text.len) {
         char c = text.data[*at], next = *at + 1 < text.len ? text.data[*at + 1] : '\0';
-        size_t joined;
-        bool blank = c == ' ' || c == '\t' || joins_lines(text, *at, &joined);
+        bool joins = c == '\\' && next == '\n';
+        bool blank = c == ' ' || c == '\t' || joins;
         if (c == '\n' || (blank && word->len > 0))
             break;
         if (blank) {
-            *at += c == '\\' ? joined : 1;
+            *at += joins ? 2 : 1;
         } else if ((c == '\\' && (next == ' ' || next == '#' || next == '\\')) ||
                    (c == '$' && next == '$')) {
             buf_putc(word, next);

@@ -1,0 +1,232 @@
+/* How a course becomes a site.
+ *
+ *   work_begin     a course in this folder? its store, opened and locked: one build at a time
+ *   stage_open     the site's folder, if it is ours
+ *   ledger_scan    hash all that is known before the course is read; when everything is as it was
+ *                  after the last good build, there is nothing to do
+ *   work_read      course.lua and the chapters, by child processes with a deadline
+ *   work_do        compile and run what the store does not have, on threads; judge; then the values
+ *                  of `{lua} …`, by child processes
+ *   outputs_list   all the files that the site will consist of
+ *   rendering_do   the pages, by child processes, into temporary files where they differ
+ *   stage_put      the other files, likewise
+ *   stage_commit   all renamed into place; what is no longer needed removed; the manifest last
+ *   ledger_keep    remember what this came from
+ *
+ * Processes are forked only while there is one thread, so threads and crews take turns, and every
+ * pool has been joined before the next crew begins.
+ *
+ * Until stage_commit the old site stands untouched, and whatever fails before it leaves it so: a
+ * chapter that can't be read, a template with an error, a full disk, a signal. A sample that does not
+ * do what was expected, or a dead link, is something else: the site is written and shows it, and the
+ * exit status says 1. */
+#include "site/build.h"
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/path.h"
+#include "site/interrupt.h"
+#include "site/ledger.h"
+#include "site/rendering.h"
+#include "site/roll.h"
+#include "site/summary.h"
+
+struct build {
+    struct work work;
+    const char *out;          /* the site's folder */
+    const char *templates[3]; /* the course's own, then those that come along */
+    struct stage stage;
+    struct ledger ledger;
+    struct outputs outputs;
+    struct stage_file *files; /* as outputs.items */
+    struct rendering rendering;
+    struct summary summary;
+    bool refused; /* the course is such that no site is written */
+};
+
+static bool is_quick(const struct site_options *options)
+{
+    return !options->rerun && !options->explain;
+}
+
+static bool begin(struct build *b, const struct site_options *options,
+                  const struct launcher *launcher, struct report *report, struct err *err)
+{
+    struct work *w = &b->work;
+    if (!work_begin(w, options, launcher, report, err))
+        return false;
+    b->out = options->out ? options->out : path_join(&w->arena, options->dir, "site");
+    b->templates[0] = path_join(&w->arena, options->dir, "templates");
+    b->templates[1] = w->installation.templates;
+    return !options->write || stage_open(&b->stage, b->out, options->durable, &w->arena, err);
+}
+
+static bool is_unchanged(struct build *b)
+{
+    const struct site_options *options = b->work.options;
+    if (options->chapter)
+        return false;
+    ledger_scan(&b->ledger, &b->work, b->templates, b->out);
+    return is_quick(options) &&
+           ledger_holds(&b->ledger, &b->work, b->out, options->write ? &b->stage.old : NULL,
+                        &b->summary.size);
+}
+
+/* No page can be made of an unusable chapter, and a site without it would lose a page. */
+static bool has_unusable(const struct course *course)
+{
+    for (size_t i = 0; i < course->chapter_count; i++)
+        if (course->chapters[i]->unusable)
+            return true;
+    return false;
+}
+
+static const char *only_chapter(const struct build *b)
+{
+    return b->work.options->chapter ? b->work.course.chapters[0]->name : NULL;
+}
+
+static bool list_outputs(struct build *b, struct err *err)
+{
+    struct work *w = &b->work;
+    const struct outputs_spec spec = {&w->results, b->templates, only_chapter(b)};
+    if (!outputs_list(&spec, &w->arena, &b->outputs, err))
+        b->outputs.count = 0;
+    b->files = ARENA_ARRAY(&w->arena, b->outputs.count, struct stage_file);
+    return b->outputs.count > 0;
+}
+
+/* Pages are made even if they won't be written: their problems are reported too. */
+static bool render(struct build *b, struct err *err)
+{
+    struct work *w = &b->work;
+    const struct render_spec spec = {
+        .results = &w->results,
+        .templates = {b->templates[0], b->templates[1]},
+        .version = INSTALLATION_VERSION,
+    };
+    struct problems problems = {0};
+    b->refused = has_unusable(&w->course);
+    b->rendering = (struct rendering){
+        .spec = &spec,
+        .outputs = &b->outputs,
+        .stage = b->refused || !w->options->write ? NULL : &b->stage,
+        .files = b->files,
+    };
+    bool ok = rendering_do(&b->rendering, w, &problems, err);
+    b->refused = b->refused || problems.first;
+    problems_append(&w->results.problems, &problems);
+    return ok;
+}
+
+static bool put_other(struct build *b, size_t i, struct err *err)
+{
+    const struct output *output = &b->outputs.items[i];
+    struct buf bytes = BUF_INIT;
+    bool ok = output->kind == OUTPUT_BYTES || file_read(output->from, &bytes, err);
+    struct str content = output->kind == OUTPUT_BYTES ? output->bytes : buf_view(&bytes);
+    ok = ok && stage_put(&b->stage, output->path, content, &b->work.arena, &b->files[i], err);
+    buf_release(&bytes);
+    return ok;
+}
+
+static bool write_site(struct build *b, struct err *err)
+{
+    for (size_t i = b->outputs.page_count; i < b->outputs.count; i++)
+        if (!put_other(b, i, err))
+            return false;
+    if (work_is_interrupted(b->work.launcher))
+        return err_set(err, "interrupted");
+    return stage_commit(&b->stage, b->files, b->outputs.count, !b->work.options->chapter,
+                        &b->work.arena, &b->summary.files, err);
+}
+
+/* The site is written by now: what can't be remembered is done again by the next build. */
+static void remember(struct build *b)
+{
+    struct work *w = &b->work;
+    struct err err = {0};
+    bool good =
+        w->options->write && !b->refused && !w->results.problems.first && !w->warnings.first;
+    if (w->options->chapter)
+        return;
+    if (!roll_keep(w->store, &w->results, &err) ||
+        (good && !ledger_keep(&b->ledger, w, &b->outputs, &b->stage.old, b->summary.size, &err)))
+        problem_add(&w->warnings, &w->arena, PROBLEM_WARNING, "", 0, 0,
+                    "what this build did cannot be kept: %s", err.message);
+}
+
+static bool make(struct build *b, struct err *err)
+{
+    struct work *w = &b->work;
+    if (!work_read(w, err))
+        return false;
+    b->summary.size = (struct course_size){w->course.chapter_count, w->course.sample_count};
+    if (!work_do(w, err) || !list_outputs(b, err))
+        return false;
+    interrupt_defer(true); /* temporary files must not stay */
+    if (!render(b, err))
+        return false;
+    if (!b->refused && w->options->write && !write_site(b, err))
+        return false;
+    remember(b);
+    return true;
+}
+
+/* --- the end --- */
+
+static enum site_status status_of(struct build *b, bool ok, const struct err *err)
+{
+    const char *nothing = b->work.options->write ? "site not written" : "not checked to the end";
+    if (!ok)
+        return work_failed(&b->work, err, nothing);
+    work_report(&b->work);
+    size_t errors = problems_count(&b->work.problems, PROBLEM_ERROR);
+    return errors > 0 || b->refused ? SITE_PROBLEMS : SITE_OK;
+}
+
+static void tell(struct build *b, bool ok)
+{
+    struct summary *s = &b->summary;
+    struct report *report = b->work.report;
+    const struct site_options *options = b->work.options;
+    struct buf text = BUF_INIT;
+    s->seconds = (double)(clock_ns() - b->work.started_ns) / (double)CLOCK_NS_PER_S;
+    s->problems = &b->work.problems;
+    s->jobs = b->work.counts;
+    if (options->json) {
+        summary_json(s, &text);
+        fwrite(text.data, 1, text.len, stdout);
+    } else if (ok) {
+        summary_line(s, &text);
+        report_say(report, "%s", text.data);
+    }
+    size_t errors = problems_count(s->problems, PROBLEM_ERROR);
+    if (ok && options->write && b->refused)
+        report_say(report, "site not written: %s stays as it was", b->out);
+    else if (ok && options->write && errors > 0)
+        report_say(report, "site written with %zu problem%s: %s", errors, errors == 1 ? "" : "s",
+                   b->out);
+    buf_release(&text);
+}
+
+enum site_status site_build(const struct site_options *options, const struct launcher *launcher,
+                            struct report *report)
+{
+    struct build b = {.stage.root = -1};
+    struct err err = {0};
+    bool ok = begin(&b, options, launcher, report, &err);
+    if (ok) {
+        b.summary.unchanged = is_unchanged(&b);
+        ok = b.summary.unchanged || make(&b, &err);
+    }
+    if (!ok || b.refused)
+        stage_abandon(&b.stage, b.files, b.outputs.count);
+    b.summary.status = status_of(&b, ok, &err);
+    tell(&b, ok);
+    crew_free(b.rendering.crew);
+    stage_close(&b.stage);
+    interrupt_defer(false);
+    work_end(&b.work);
+    return b.summary.status;
+}

@@ -1,0 +1,24 @@
+/* installation: where drawloom's own files are, found from where the program itself is:
+ *
+ *     in the source tree     installed
+ *     build/drawloom         PREFIX/bin/drawloom
+ *     build/drawloom-launch  PREFIX/bin/drawloom-launch or PREFIX/libexec/drawloom-launch
+ *     templates/             PREFIX/share/drawloom/templates/ */
+#ifndef SITE_INSTALLATION_H
+#define SITE_INSTALLATION_H
+
+#include "base/arena.h"
+#include "base/err.h"
+
+#define INSTALLATION_VERSION DRAWLOOM_VERSION
+
+struct installation {
+    const char *program; /* absolute paths, all of them */
+    const char *launch;
+    const char *templates; /* pages, styles and, in new/, what `drawloom new` copies */
+};
+
+/* Errors: a part of it is missing. */
+bool installation_find(struct arena *a, struct installation *installation, struct err *err);
+
+#endif

@@ -1,0 +1,197 @@
+#include "site/outputs.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/path.h"
+#include "course/link.h"
+#include "course/list.h"
+#include "page/view.h"
+#include "run/shape.h"
+
+static struct output *add(struct outputs *outputs, struct arena *a, enum output_kind kind,
+                          const char *path, const char *source)
+{
+    struct output *output = LIST_ADD(a, outputs->items, outputs->count);
+    *output = (struct output){.kind = kind, .path = path, .source = source};
+    return output;
+}
+
+static bool is_wanted(const struct outputs_spec *spec, const struct chapter *chapter)
+{
+    return !chapter->unusable && (!spec->only || strcmp(spec->only, chapter->name) == 0);
+}
+
+static const char *page_source(const struct page *page, const struct course *course)
+{
+    switch (page->kind) {
+    case PAGE_CHAPTER:
+        return course->chapters[page->chapter]->file;
+    case PAGE_INDEX:
+        return "templates/index.html";
+    case PAGE_SAMPLES:
+        return "templates/samples.html";
+    case PAGE_BUILD:
+        return "templates/build.html";
+    }
+    return NULL;
+}
+
+static void add_pages(const struct outputs_spec *spec, struct arena *a, struct outputs *outputs)
+{
+    const struct course *course = spec->results->course;
+    size_t count;
+    const struct page *pages = render_pages(course, a, &count);
+    for (size_t i = 0; i < count; i++) {
+        bool is_chapter = pages[i].kind == PAGE_CHAPTER;
+        const struct chapter *chapter = is_chapter ? course->chapters[pages[i].chapter] : NULL;
+        if (chapter ? !is_wanted(spec, chapter) : spec->only != NULL)
+            continue;
+        add(outputs, a, OUTPUT_PAGE, pages[i].path, page_source(&pages[i], course))->page =
+            &pages[i];
+    }
+    outputs->page_count = outputs->count;
+}
+
+static bool has(const struct outputs *outputs, size_t from, const char *path)
+{
+    for (size_t i = from; i < outputs->count; i++)
+        if (strcmp(outputs->items[i].path, path) == 0)
+            return true;
+    return false;
+}
+
+/* Of files with one name, the first folder's counts, as with templates. */
+static bool add_assets(const struct outputs_spec *spec, struct arena *a, struct outputs *outputs,
+                       struct err *err)
+{
+    size_t first = outputs->count;
+    for (const char *const *folder = spec->templates; *folder; folder++) {
+        const char *assets = path_join(a, *folder, "assets");
+        struct file_list list = {0};
+        if (file_is_dir(assets) && !file_walk(assets, a, &list, err))
+            return false;
+        for (size_t i = 0; i < list.count; i++) {
+            const char *path = path_join(a, "assets", list.names[i]);
+            if (!has(outputs, first, path))
+                add(outputs, a, OUTPUT_COPY, path, path)->from = path_join(a, *folder, path);
+        }
+    }
+    return true;
+}
+
+static void add_downloads(const struct sample *sample, struct arena *a, struct outputs *outputs)
+{
+    for (size_t i = 0; i < sample->file_count; i++)
+        add(outputs, a, OUTPUT_BYTES, view_download(sample, i, a), sample->place.file)->bytes =
+            sample->files[i].text;
+}
+
+/* One file may be linked from many places: repeated ones are dropped later. */
+static void add_linked(const struct course *course, const struct chapter *chapter, struct arena *a,
+                       struct outputs *outputs)
+{
+    for (size_t i = 0; i < chapter->doc.count; i++) {
+        const struct node *node = &chapter->doc.nodes[i];
+        if (node->kind != NODE_LINK && node->kind != NODE_IMAGE)
+            continue;
+        struct link link = link_resolve(course, chapter, node, a);
+        if (link.kind == LINK_FILE)
+            add(outputs, a, OUTPUT_COPY, link.file, chapter->file)->from =
+                path_join(a, path_join(a, course->root, "content"), link.file);
+    }
+}
+
+static void add_results(const struct results *results, struct arena *a, struct outputs *outputs)
+{
+    struct buf text = BUF_INIT;
+    struct json json;
+    json_init(&json, &text);
+    struct emit e = emit_json(&json);
+    shape_results(&e, results);
+    buf_putc(&text, '\n');
+    add(outputs, a, OUTPUT_BYTES, "results.json", "the results")->bytes =
+        arena_str(a, buf_view(&text));
+    buf_release(&text);
+}
+
+/* --- two that want one file --- */
+
+static int by_path(const void *a, const void *b)
+{
+    const struct output *const *x = a, *const *y = b;
+    int order = strcmp((*x)->path, (*y)->path);
+    return order ? order : (*x > *y) - (*x < *y);
+}
+
+static bool is_same(const struct output *a, const struct output *b)
+{
+    return a->kind == OUTPUT_COPY && b->kind == OUTPUT_COPY && strcmp(a->from, b->from) == 0;
+}
+
+/* A manifest has one path a line. */
+static bool is_printable(const char *path)
+{
+    while (*path && !iscntrl((unsigned char)*path))
+        path++;
+    return *path == '\0';
+}
+
+/* The files by path, repeated ones with a NULL path. */
+static bool check_paths(struct outputs *outputs, struct arena *a, struct err *err)
+{
+    struct output **sorted = ARENA_ARRAY(a, outputs->count, struct output *);
+    for (size_t i = 0; i < outputs->count; i++)
+        sorted[i] = &outputs->items[i];
+    qsort(sorted, outputs->count, sizeof *sorted, by_path);
+    const struct output *kept = NULL;
+    for (size_t i = 0; i < outputs->count; i++) {
+        struct output *output = sorted[i];
+        if (!is_printable(output->path))
+            return err_at(err, output->source, 0, 0, "a file's name has a control character in it");
+        if (!kept || strcmp(kept->path, output->path) != 0)
+            kept = output;
+        else if (is_same(kept, output))
+            output->path = NULL;
+        else
+            return err_at(err, output->source, 0, 0,
+                          "would be the site's file %s, which is already made from %s: rename one",
+                          output->path, kept->source);
+    }
+    return true;
+}
+
+static void drop_repeated(struct outputs *outputs)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < outputs->count; i++)
+        if (outputs->items[i].path)
+            outputs->items[kept++] = outputs->items[i];
+    outputs->count = kept;
+}
+
+bool outputs_list(const struct outputs_spec *spec, struct arena *a, struct outputs *outputs,
+                  struct err *err)
+{
+    const struct course *course = spec->results->course;
+    *outputs = (struct outputs){0};
+    add_pages(spec, a, outputs);
+    if (!spec->only && !add_assets(spec, a, outputs, err))
+        return false;
+    for (size_t c = 0; c < course->chapter_count; c++) {
+        const struct chapter *chapter = course->chapters[c];
+        if (!is_wanted(spec, chapter))
+            continue;
+        for (size_t i = 0; i < chapter->sample_count; i++)
+            add_downloads(&chapter->samples[i], a, outputs);
+        add_linked(course, chapter, a, outputs);
+    }
+    if (!spec->only)
+        add_results(spec->results, a, outputs);
+    if (!check_paths(outputs, a, err))
+        return false;
+    drop_repeated(outputs);
+    return true;
+}

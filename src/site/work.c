@@ -1,0 +1,138 @@
+#include "site/work.h"
+
+#include <poll.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/nearest.h"
+#include "base/path.h"
+#include "base/pool.h"
+#include "site/interrupt.h"
+
+bool work_is_interrupted(const struct launcher *launcher)
+{
+    struct pollfd stop = {.fd = launcher->stop_fd, .events = POLLIN};
+    return poll(&stop, 1, 0) == 1;
+}
+
+static bool is_course(const char *dir, struct arena *a, struct err *err)
+{
+    if (file_exists(path_join(a, dir, "content/course.lua")))
+        return true;
+    if (!file_is_dir(dir))
+        return err_set(err, "%s: no such folder (to begin a course there: drawloom new %s)", dir,
+                       dir);
+    return err_set(err,
+                   "%s: no course here: there is no content/course.lua (to begin one: drawloom "
+                   "new NAME)",
+                   dir);
+}
+
+static void say_waiting(void *ctx)
+{
+    report_say(ctx, "waiting for another drawloom that works on this course");
+}
+
+bool work_begin(struct work *w, const struct site_options *options, const struct launcher *launcher,
+                struct report *report, struct err *err)
+{
+    *w = (struct work){.options = options, .launcher = launcher, .report = report};
+    w->started_ns = clock_ns();
+    w->jobs = options->jobs ? options->jobs : pool_cpus();
+    return is_course(options->dir, &w->arena, err) &&
+           installation_find(&w->arena, &w->installation, err) &&
+           store_open(options->dir, &w->arena, &w->warnings, &w->store, err) &&
+           store_lock(w->store, say_waiting, report, err);
+}
+
+/* --chapter=content/03-sharing.md means the same as --chapter=03-sharing */
+static const char *chapter_stem(const char *name, struct arena *a)
+{
+    static const char folder[] = "content/";
+    if (str_starts(str_of(name), folder))
+        name += sizeof folder - 1;
+    size_t len = strlen(name);
+    return len > 3 && strcmp(name + len - 3, ".md") == 0 ? arena_strndup(a, name, len - 3) : name;
+}
+
+const char *work_chapter(struct work *w, const char *name, struct err *err)
+{
+    struct arena *a = &w->arena;
+    const struct words *files = &w->course.config.chapters;
+    const char **stems = ARENA_ARRAY(a, files->count, const char *);
+    name = chapter_stem(name, a);
+    for (size_t i = 0; i < files->count; i++) {
+        stems[i] = chapter_stem(files->items[i], a);
+        if (strcmp(stems[i], name) == 0)
+            return stems[i];
+    }
+    const char *near = nearest(name, stems, files->count);
+    if (near)
+        err_set(err, "no chapter \"%s\" (did you mean \"%s\"?)", name, near);
+    else
+        err_set(err, "no chapter \"%s\" (content/course.lua lists them all)", name);
+    return NULL;
+}
+
+bool work_read(struct work *w, struct err *err)
+{
+    const char *only = w->options->chapter;
+    if (only)
+        only = chapter_stem(only, &w->arena);
+    report_progress(w->report, "reading the chapters");
+    return course_load(w->options->dir, only, w->jobs, &w->course, err);
+}
+
+/* While samples run, a signal must not leave their working folders behind. */
+bool work_do(struct work *w, struct err *err)
+{
+    const struct build_options options = {
+        .jobs = w->jobs,
+        .rerun = w->options->rerun,
+        .explain = w->options->explain,
+        .only = w->options->chapter ? chapter_stem(w->options->chapter, &w->arena) : NULL,
+    };
+    interrupt_defer(true);
+    bool ok = build_samples(&w->course, w->store, w->launcher, &options, w->report, &w->results,
+                            &w->counts, err);
+    interrupt_defer(false);
+    if (work_is_interrupted(w->launcher))
+        return err_set(err, "interrupted");
+    return ok && values_compute(&w->results, w->jobs, err);
+}
+
+void work_end(struct work *w)
+{
+    results_release(&w->results);
+    course_release(&w->course);
+    store_close(w->store);
+    arena_release(&w->arena);
+}
+
+void work_report(struct work *w)
+{
+    problems_append(&w->problems, &w->course.problems);
+    problems_append(&w->problems, &w->results.problems);
+    if (w->store)
+        store_warn(w->store, &w->arena, &w->warnings);
+    problems_append(&w->problems, &w->warnings);
+    report_problems(w->report, &w->problems);
+}
+
+enum site_status work_failed(struct work *w, const struct err *err, const char *result)
+{
+    if (interrupt_signal()) {
+        report_say(w->report, "drawloom: interrupted: %s", result);
+        return SITE_INTERRUPTED;
+    }
+    bool in_course = err->file[0] != '\0';
+    if (in_course)
+        problem_from_err(&w->problems, &w->arena, err);
+    work_report(w);
+    if (in_course)
+        report_say(w->report, "%s", result);
+    else
+        report_say(w->report, "drawloom: %s: %s", result, err->message);
+    return in_course ? SITE_PROBLEMS : SITE_FAILED;
+}

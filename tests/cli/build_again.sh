@@ -1,0 +1,182 @@
+# What a second build does: nothing at all, or only what has to be done.
+
+state() {
+    find site -type f -printf '%p %i %T@\n' | sort
+}
+
+small() {
+    course <<'END'
+# Title
+
+```c {#greet args="one"}
+#include <stdio.h>
+int main(int argc, char **argv) { printf("%d %s\n", argc, argv[argc - 1]); }
+```
+
+Some prose.
+END
+}
+
+case_begin "a second build writes nothing and runs nothing"
+small
+run build
+expect_status 0
+expect_stderr '^1 chapter, 1 sample: 1 compiled, 1 run \('
+state >before
+run build
+expect_status 0
+expect_stderr '^nothing changed: 1 chapter, 1 sample \('
+state >after
+expect "the same files" cmp before after
+run build --jobs 1 --explain # not the quick way
+expect_status 0
+expect_stderr '^1 chapter, 1 sample: 2 from the store \('
+state >after
+expect "the same files" cmp before after
+
+case_begin "a word in the prose runs nothing and rewrites one page"
+small
+run build
+state >before
+sed -i 's/Some prose/A line\n\nabove all.&/; 1i\\nNew first line.\n' content/01.md
+run build
+expect_status 0
+expect_stderr '^1 chapter, 1 sample: 2 from the store \('
+expect_file site/01.html 'New first line'
+state >after
+expect "style.css untouched" grep -qxF "$(grep style.css before)" after
+
+case_begin "changed arguments run again, without compiling"
+small
+run build
+sed -i 's/args="one"/args="two"/' content/01.md
+run build --explain
+expect_status 0
+expect_stderr '^1 chapter, 1 sample: 1 run, 1 from the store \('
+expect_stderr 'greet.*argument'
+expect_file site/01.html '2 two'
+
+case_begin "a changed header compiles again"
+write samples/main.c <<'END'
+#include <stdio.h>
+#include "word.h"
+int main(void) { puts(WORD); }
+END
+write samples/include/word.h <<<'#define WORD "before"'
+course <<<'```c {#main file=main.c}
+```'
+run build
+expect_status 0
+expect_file site/01.html before
+write samples/include/word.h <<<'#define WORD "after it"'
+run build
+expect_status 0
+expect_stderr '1 compiled, 1 run \('
+expect_file site/01.html 'after it'
+write samples/include/unused.h <<<'#define UNUSED'
+run build
+expect_status 0
+expect_stderr '^1 chapter, 1 sample: 2 from the store \('
+
+case_begin "a changed template renders again, and runs nothing"
+small
+run build
+mkdir templates
+cp "$(dirname "$DRAWLOOM")/../templates/layout.html" templates/
+sed -i 's|</footer>|<p>ours</p></footer>|' templates/layout.html
+run build
+expect_status 0
+expect_stderr '^1 chapter, 1 sample: 2 from the store \('
+expect_file site/01.html '<p>ours</p>'
+expect_file site/index.html '<p>ours</p>'
+
+case_begin "--rerun"
+small
+run build
+run build --rerun greet
+expect_status 0
+expect_stderr '1 run'
+run build --rerun all
+expect_status 0
+expect_stderr '^1 chapter, 1 sample: 1 compiled, 1 run \('
+
+case_begin "the same results give the same bytes"
+small
+run build
+run build --out again
+expect_status 0
+expect "the same bytes" diff -r site again
+
+case_begin "what no page needs any more is removed; other files stay"
+small
+write content/02.md <<'END'
+# Two
+![picture](two.png)
+```c {#two}
+int main(void) { return 0; }
+```
+END
+write content/two.png <<<'not really'
+sed -i 's/chapters = .*/chapters = { "01.md", "02.md" }/' content/course.lua
+run build
+expect_status 0
+expect_file site/02.html
+expect_file site/two.png
+expect_file site/samples/two.c
+write site/mine.txt <<<"mine"
+sed -i 's/chapters = .*/chapters = { "01.md" }/' content/course.lua
+run build
+expect_status 0
+expect_no_file site/02.html
+expect_no_file site/two.png
+expect_no_file site/samples/two.c
+expect_file site/mine.txt
+expect_file site/samples/greet.c
+
+case_begin "a page that somebody removed or changed comes back"
+small
+run build
+rm site/01.html
+run build
+expect_status 0
+expect_file site/01.html 'Some prose'
+printf x >>site/index.html
+run build
+expect_status 0
+expect "no x" [ "$(tail -c 1 site/index.html)" != x ]
+
+case_begin "--chapter reads and writes only that page"
+small
+write content/02.md <<<'# Two'
+sed -i 's/chapters = .*/chapters = { "01.md", "02.md" }/' content/course.lua
+run build
+state | grep -v 02.html >before
+sed -i 's/Two/Second/' content/02.md
+run build --chapter 02.md
+expect_status 0
+expect_file site/02.html Second
+state | grep -v -e 02.html -e manifest >after
+grep -v manifest before | cmp - after >/dev/null || expected "other files untouched"
+run build --chapter 3
+expect_status 2
+expect_stderr 'no chapter "3"'
+expect_file site/01.html
+
+case_begin "--json is one object on stdout"
+small
+run build --json
+expect_status 0
+expect_stdout '"status": "ok"'
+expect_stdout '"compiled": 1'
+expect_stdout '"problems": \[\]'
+expect "JSON" python3 -m json.tool "$out" /dev/null
+run build --json
+expect_stdout '"unchanged": true'
+sed -i 's/args="one"/exit=1/' content/01.md
+run build --json
+expect_status 1
+expect_stdout '"status": "problems"'
+rm content/01.md
+run build --json
+expect_status 1
+expect_stdout '"file": "content/course.lua"'

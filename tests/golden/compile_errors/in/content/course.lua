@@ -1,0 +1,3 @@
+title = "compile_errors"
+chapters = { "01.md" }
+languages = { c = standard.c }

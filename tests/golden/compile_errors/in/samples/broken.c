@@ -1,0 +1,5 @@
+#include <nothere.h>
+
+int main(void)
+{
+}

@@ -1,0 +1,3 @@
+title = "expected"
+chapters = { "01.md" }
+languages = { c = standard.c }

@@ -1,0 +1,3 @@
+title = "problems"
+chapters = { "01.md", "02.md", "03.md" }
+languages = { c = standard.c }

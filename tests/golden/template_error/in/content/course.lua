@@ -1,0 +1,3 @@
+title = "template_error"
+chapters = { "01.md" }
+languages = { c = standard.c }

@@ -1,0 +1,3 @@
+title = "templates"
+chapters = { "01.md" }
+languages = { c = standard.c }

@@ -1,0 +1,3 @@
+title = "values"
+chapters = { "01.md" }
+languages = { c = standard.c }
