@@ -102,15 +102,16 @@ static void do_items(struct crew *crew, struct seat *seat, struct arena *shared,
     atomic_store(&seat->item, NO_ITEM);
 }
 
-/* A crashed child must leave no dump of its arena in somebody's folder. _exit, because handlers of
- * atexit and unwritten stdio buffers are the parent's. */
+/* A crashed child must leave no dump of its arena in somebody's folder, nor hand it to a program: a
+ * core_pattern that pipes is obeyed at a limit of 0, but not at 1 (core(5)). _exit, because handlers
+ * of atexit and unwritten stdio buffers are the parent's. */
 static _Noreturn void child(struct crew *crew, size_t w, struct arena *shared, size_t first,
                             pid_t parent)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent)
         _exit(1);
-    setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+    setrlimit(RLIMIT_CORE, &(struct rlimit){1, 1});
     do_items(crew, &crew->seats[w], shared, first);
     _exit(0);
 }

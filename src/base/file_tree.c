@@ -135,10 +135,15 @@ struct removal {
     unsigned moved;
 };
 
-/* Opened for listing and removing, whatever its mode was. */
-static int open_folder(int at, const char *name)
+/* A folder is listed, emptied and moved whatever its mode was. */
+static void take_over(int at, const char *name)
 {
     fchmodat(at, name, 0700, AT_SYMLINK_NOFOLLOW);
+}
+
+static int open_folder(int at, const char *name)
+{
+    take_over(at, name);
     return openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 

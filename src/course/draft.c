@@ -15,7 +15,8 @@ void draft_problem(struct draft *d, int column, const char *format, ...)
     va_start(args, format);
     const char *message = arena_vprintf(&d->reading->scratch, format, args);
     va_end(args);
-    reading_info_problem(d->reading, d->block, column, "%s", message)->sample = d->sample.id;
+    reading_info_problem(d->reading, d->block, column, "%s", message)->sample =
+        d->sample.id[0] ? d->sample.id : NULL;
     d->is_broken = true;
 }
 

@@ -9,6 +9,7 @@ struct cursor {
     size_t at;
     struct arena *a;
     struct err *err;
+    char *room; /* for quoted values, which are shorter than what they are read from */
 };
 
 static bool is_blank(char c)
@@ -50,9 +51,8 @@ static const char *copy(struct arena *a, struct str s)
 
 static bool take_quoted(struct cursor *c, const char **value)
 {
-    size_t start = c->at++;
-    char *out = arena_alloc(c->a, c->text.len - start, 1);
-    size_t len = 0;
+    size_t start = c->at++, len = 0;
+    char *out = c->room;
     while (c->at < c->text.len && peek(c) != '"') {
         if (peek(c) == '\\' && c->at + 1 < c->text.len &&
             (c->text.data[c->at + 1] == '"' || c->text.data[c->at + 1] == '\\'))
@@ -63,6 +63,7 @@ static bool take_quoted(struct cursor *c, const char **value)
         return fail(c, start, "this quote is not closed");
     c->at++;
     out[len] = '\0';
+    c->room += len + 1;
     *value = out;
     return true;
 }
@@ -106,6 +107,7 @@ static bool take_braces(struct cursor *c, struct fence *fence)
 {
     size_t open = c->at++;
     fence->has_braces = true;
+    c->room = arena_alloc(c->a, c->text.len, 1);
     for (;;) {
         skip_blanks(c);
         if (c->at == c->text.len)
@@ -125,7 +127,7 @@ static bool take_braces(struct cursor *c, struct fence *fence)
 bool fence_read(struct str info, struct arena *a, struct fence *fence, struct err *err)
 {
     *fence = (struct fence){0};
-    struct cursor c = {str_trim_end(info), 0, a, err};
+    struct cursor c = {.text = str_trim_end(info), .a = a, .err = err};
     skip_blanks(&c);
     size_t start = c.at;
     while (c.at < c.text.len && !is_blank(peek(&c)) && peek(&c) != '{')

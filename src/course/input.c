@@ -1,8 +1,10 @@
 #include "course/input.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/nearest.h"
 #include "course/list.h"
@@ -64,7 +66,7 @@ static enum input_end explain(const char *root, const char *folder, const char *
         *why = arena_printf(a, "%s/%s is a folder", folder, name);
         return INPUT_FOLDER;
     }
-    if (!file_exists(path)) {
+    if (access(path, F_OK) < 0 && (errno == ENOENT || errno == ENOTDIR)) {
         *why = describe_missing(root, folder, name, a);
         return INPUT_MISSING;
     }

@@ -27,10 +27,9 @@ static bool read_quoted(struct str text, size_t *i, char *word, size_t *len)
     return false;
 }
 
-/* Read the word that begins at text[*i]; a word is never longer than what it is read from. */
-static const char *read_word(struct str text, size_t *i, struct arena *a, struct err *err)
+/* Read the word that begins at text[*i] into `word`; its length with the NUL, or 0. */
+static size_t read_word(struct str text, size_t *i, char *word, struct err *err)
 {
-    char *word = arena_alloc(a, text.len - *i + 1, 1);
     size_t len = 0;
     while (*i < text.len && !is_blank(text.data[*i])) {
         char c = text.data[*i];
@@ -39,7 +38,7 @@ static const char *read_word(struct str text, size_t *i, struct arena *a, struct
             if (!read_quoted(text, i, word, &len)) {
                 err_set(err, "the quote %c in `%.*s` is not closed", c, STR_FMT(text));
                 err->column = (int)at + 1;
-                return NULL;
+                return 0;
             }
             continue;
         }
@@ -49,21 +48,25 @@ static const char *read_word(struct str text, size_t *i, struct arena *a, struct
         ++*i;
     }
     word[len] = '\0';
-    return word;
+    return len + 1;
 }
 
+/* A word is never longer than what it is read from, and its NUL takes the place of the blank behind
+ * it: all of them fit into the length of the text. */
 bool words_split(struct str text, struct arena *a, struct words *words, struct err *err)
 {
+    char *word = arena_alloc(a, text.len + 1, 1);
     *words = (struct words){0};
     for (size_t i = 0; i < text.len;) {
         if (is_blank(text.data[i])) {
             i++;
             continue;
         }
-        const char *word = read_word(text, &i, a, err);
-        if (!word)
+        size_t size = read_word(text, &i, word, err);
+        if (size == 0)
             return false;
         words_add(words, a, word);
+        word += size;
     }
     return true;
 }

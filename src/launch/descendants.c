@@ -85,11 +85,13 @@ static void add_children(int dir, const char *file, pid_t parent, struct queue *
         for (ssize_t i = 0; i < len; i++) {
             if (text[i] != ' ') {
                 pid = pid * 10 + (text[i] - '0');
-            } else if (queue->count < MAX_DESCENDANTS) {
+                continue;
+            }
+            if (queue->count < MAX_DESCENDANTS) {
                 queue->items[queue->count].pid = pid;
                 queue->items[queue->count++].parent = parent;
-                pid = 0;
             }
+            pid = 0;
         }
     close(fd);
 }

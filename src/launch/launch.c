@@ -30,6 +30,7 @@ enum { ARG_TIMEOUT = 1, ARG_MEMORY, ARG_DIR, ARG_EXEC, ARG_ARGV };
 enum {
     NS_PER_MS = 1000000,
     MEMORY_TICK_NS = 10 * NS_PER_MS,
+    PAUSE_MOST_NS = 5 * NS_PER_MS,
     MEMORY_SHARE = 20, /* looking at memory takes at most 1/20 of the time */
 };
 
@@ -160,10 +161,12 @@ static int sweep(pid_t program)
     /* Before the program is reaped: until then the group's number can't be another's. A bomb of
      * forks within one group ends here, because the kernel signals a group in one step. */
     kill(-program, SIGKILL);
-    for (int64_t pause = NS_PER_MS / 20; reap(program, &status); pause += pause / 4) {
+    int64_t pause = NS_PER_MS / 20;
+    while (reap(program, &status)) {
         descendants_kill();
-        struct timespec t = timespec_of(pause < 5 * NS_PER_MS ? pause : 5 * NS_PER_MS);
+        struct timespec t = timespec_of(pause);
         nanosleep(&t, NULL);
+        pause = pause + pause / 4 < PAUSE_MOST_NS ? pause + pause / 4 : PAUSE_MOST_NS;
     }
     return status;
 }

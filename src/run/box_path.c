@@ -87,8 +87,7 @@ static void apply_to(const struct box_path *box, struct launch_result *result, i
 static bool mentions(const struct box_path *box, const struct buf *stream)
 {
     return memmem(stream->data, stream->len, box->work, strlen(box->work)) ||
-           (box->program &&
-            memmem(stream->data, stream->len, box->program, strlen(box->program)));
+           (box->program && memmem(stream->data, stream->len, box->program, strlen(box->program)));
 }
 
 void box_path_apply(const struct box_path *box, struct launch_result *result)

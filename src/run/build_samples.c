@@ -219,8 +219,7 @@ static bool build(struct build *b, const struct build_options *options, struct r
                    &results->problems);
     if (job_interrupted(b->shop.launcher))
         return err_set(b->err, "interrupted");
-    plan_make(&b->plan, samples, course->sample_count, &tools, &b->shop, options->rerun,
-              options->only, a);
+    plan_make(&b->plan, samples, course->sample_count, &tools, &b->shop, options, a);
     job_look_up(&b->site, &b->plan);
     make_tasks(b, a);
     bool ok = do_tasks(b, options->jobs);

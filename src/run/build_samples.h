@@ -9,10 +9,11 @@
 #include "run/store.h"
 
 struct build_options {
-    int jobs;          /* workers */
-    const char *rerun; /* a sample's id, "all", or NULL: do again what the store has */
-    bool explain;      /* tell through report_say why each job is done */
-    const char *only;  /* a chapter's stem or NULL: only its samples are done */
+    int jobs;           /* workers */
+    const char *rerun;  /* a sample's id, "all", or NULL: do again what the store has */
+    bool keep_compiled; /* rerun runs again, without compiling */
+    bool explain;       /* tell through report_say why each job is done */
+    const char *only;   /* a chapter's stem or NULL: only its samples are done */
 };
 
 /* What the build did: for --json and the summary, never in a page. */

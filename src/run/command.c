@@ -135,8 +135,9 @@ static struct words include_words(const struct sample *sample, const struct word
     const char *option = sample->language->include;
     const char *dir = option ? strstr(option, "{dir}") : NULL;
     for (size_t i = 0; dir && i < includes->count; i++)
-        words_add(&words, a, arena_printf(a, "%.*s%s%s", (int)(dir - option), option,
-                                          includes->items[i], dir + strlen("{dir}")));
+        words_add(&words, a,
+                  arena_printf(a, "%.*s%s%s", (int)(dir - option), option, includes->items[i],
+                               dir + strlen("{dir}")));
     return words;
 }
 

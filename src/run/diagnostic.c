@@ -135,8 +135,8 @@ static struct place place_in_chapter(const struct sample *sample, const struct m
 {
     struct place place = sample->place;
     place.line += (int)match->line;
-    bool known = sample->place.column <= 1 &&
-                 columns_are_bytes(line_of(sample->files[0].text, match->line));
+    bool known =
+        sample->place.column <= 1 && columns_are_bytes(line_of(sample->files[0].text, match->line));
     place.column = known ? (int)match->column : 0;
     return place;
 }
@@ -163,8 +163,8 @@ bool diagnostic_next(const struct sample *sample, struct str text, size_t *from,
             .end = match.end,
             .line = match.file == &sample->files[0] ? (int)match.line : 0,
             .column = (int)match.column,
-            .in_course = sample->is_inline ? place_in_chapter(sample, &match)
-                                           : place_in_file(&match, a),
+            .in_course =
+                sample->is_inline ? place_in_chapter(sample, &match) : place_in_file(&match, a),
         };
         return true;
     }

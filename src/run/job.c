@@ -242,8 +242,8 @@ static bool run_anew(struct job_site *site, struct run_job *job, const char *key
     const char *program = NULL;
     struct run_result result;
     if (job->compile)
-        program = path_join(
-            a, shop->bin, path_base(store_program_path(shop->store, job->compile->key, a)));
+        program = path_join(a, shop->bin,
+                            path_base(store_program_path(shop->store, job->compile->key, a)));
     if (!run_program(shop, job->sample, program, a, &result, err))
         return job_failed(site, &job->state, &job->failure, err);
     return settle_run(site, job, &result, key, err);

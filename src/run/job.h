@@ -11,8 +11,8 @@
 struct job_site {
     const struct workshop *shop;
     struct report *report;
-    bool explain;         /* say why each job is done */
-    struct arena *arena;  /* of the results; under `lock` while threads work */
+    bool explain;        /* say why each job is done */
+    struct arena *arena; /* of the results; under `lock` while threads work */
     pthread_mutex_t lock;
 };
 

@@ -86,7 +86,8 @@ static bool judge_compile(const struct court *court)
     const struct compile_result *compile = court->result->compile;
     bool must_fail = court->sample->must_end == SAMPLE_COMPILE_ERROR;
     if (compile->end != END_EXITED) {
-        complain_of_compiler(court, PROBLEM_ERROR, compile->end == END_COMPILE_LIMIT
+        complain_of_compiler(court, PROBLEM_ERROR,
+                             compile->end == END_COMPILE_LIMIT
                                  ? "the compiler ran into its limits of time, memory or output"
                                  : "the compiler crashed");
         return false;
@@ -148,9 +149,10 @@ static const char *must_text(const struct court *court)
     }
     if (exited)
         return arena_printf(court->arena, ", not %d", sample->must_code);
-    return sample->must_code == 0 ? ""
-                                  : arena_printf(court->arena, " instead of ending with exit code %d",
-                                                 sample->must_code);
+    return sample->must_code == 0
+               ? ""
+               : arena_printf(court->arena, " instead of ending with exit code %d",
+                              sample->must_code);
 }
 
 /* What to write when the end is right as it is. */
@@ -196,9 +198,9 @@ static bool judge_run(const struct court *court)
 {
     if (ended_as_it_must(court->sample, court->result->run))
         return true;
-    complain(court, PROBLEM_ERROR, &court->sample->place,
-             arena_printf(court->arena, "%s%s (%s)", end_text(court), must_text(court),
-                          remedy(court)));
+    complain(
+        court, PROBLEM_ERROR, &court->sample->place,
+        arena_printf(court->arena, "%s%s (%s)", end_text(court), must_text(court), remedy(court)));
     return false;
 }
 

@@ -60,14 +60,17 @@ static struct run_job *plan_run(struct planner *p, const struct sample *sample,
 }
 
 static struct plan_entry plan_sample(struct planner *p, const struct sample *sample,
-                                     const struct tool *tool, bool again, bool wanted)
+                                     const struct tool *tool, const struct build_options *options)
 {
     struct plan_entry entry = {0};
+    const char *rerun = options->rerun, *only = options->only;
+    bool again = rerun && (strcmp(rerun, "all") == 0 || strcmp(rerun, sample->id) == 0);
+    bool wanted = !only || strcmp(sample->chapter, only) == 0;
     if (sample->depth == SAMPLE_SHOWN || !tool->identity)
         return entry;
     if (sample->language->compile.count > 0) {
         entry.compile = plan_compile(p, sample, tool);
-        entry.compile->again |= again;
+        entry.compile->again |= again && !options->keep_compiled;
         entry.compile->wanted |= wanted;
     }
     if (sample->depth == SAMPLE_RUN) {
@@ -79,16 +82,14 @@ static struct plan_entry plan_sample(struct planner *p, const struct sample *sam
 }
 
 void plan_make(struct plan *plan, const struct sample *const *samples, size_t count,
-               const struct tools *tools, const struct workshop *shop, const char *rerun,
-               const char *only, struct arena *a)
+               const struct tools *tools, const struct workshop *shop,
+               const struct build_options *options, struct arena *a)
 {
     struct planner p = {.plan = plan, .shop = shop, .arena = a};
     *plan = (struct plan){.entries = ARENA_ARRAY(a, count, struct plan_entry)};
     for (size_t i = 0; i < count; i++) {
         if (!samples[i])
             continue;
-        bool again = rerun && (strcmp(rerun, "all") == 0 || strcmp(rerun, samples[i]->id) == 0);
-        bool wanted = !only || strcmp(samples[i]->chapter, only) == 0;
-        plan->entries[i] = plan_sample(&p, samples[i], tools->of_sample[i], again, wanted);
+        plan->entries[i] = plan_sample(&p, samples[i], tools->of_sample[i], options);
     }
 }

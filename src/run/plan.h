@@ -3,6 +3,7 @@
 #ifndef RUN_PLAN_H
 #define RUN_PLAN_H
 
+#include "run/build_samples.h"
 #include "run/tool.h"
 #include "run/workshop.h"
 
@@ -50,10 +51,9 @@ struct plan {
 };
 
 /* Make the plan, in `a`. Entries of `samples` may be NULL: nothing is done for them, nor for samples
- * without tool. `rerun`: a sample's id, "all", or NULL. `only`: the chapter whose jobs are wanted, or
- * NULL: all are. */
+ * without tool. The options' `rerun`, `keep_compiled` and `only` say which jobs are done. */
 void plan_make(struct plan *plan, const struct sample *const *samples, size_t count,
-               const struct tools *tools, const struct workshop *shop, const char *rerun,
-               const char *only, struct arena *a);
+               const struct tools *tools, const struct workshop *shop,
+               const struct build_options *options, struct arena *a);
 
 #endif

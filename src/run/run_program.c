@@ -7,8 +7,8 @@
 #include "run/box_path.h"
 #include "run/command.h"
 
-const char *const run_program_env[] = {"PATH=/usr/bin:/bin", "HOME=/tmp", "LC_ALL=C.UTF-8", "TZ=UTC",
-                                       NULL};
+const char *const run_program_env[] = {"PATH=/usr/bin:/bin", "HOME=/tmp", "LC_ALL=C.UTF-8",
+                                       "TZ=UTC", NULL};
 
 static bool write_files(const char *dir, const struct source_file *files, size_t count,
                         struct err *err)
@@ -53,8 +53,10 @@ static const char *const *environment(const struct sample *sample, struct arena 
 static enum result_end end_of(enum launch_end end)
 {
     static const enum result_end ends[] = {
-        [LAUNCH_EXITED] = END_EXITED,           [LAUNCH_SIGNALED] = END_SIGNALED,
-        [LAUNCH_TIME_LIMIT] = END_TIMED_OUT,    [LAUNCH_MEMORY_LIMIT] = END_MEMORY,
+        [LAUNCH_EXITED] = END_EXITED,
+        [LAUNCH_SIGNALED] = END_SIGNALED,
+        [LAUNCH_TIME_LIMIT] = END_TIMED_OUT,
+        [LAUNCH_MEMORY_LIMIT] = END_MEMORY,
         [LAUNCH_OUTPUT_LIMIT] = END_OUTPUT_LIMIT,
     };
     return ends[end];

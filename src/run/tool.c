@@ -7,8 +7,8 @@
 #include "course/names.h"
 #include "run/command.h"
 
-const char *const tool_env[] = {"PATH=/usr/bin:/bin", "HOME=/tmp",   "TMPDIR=/tmp",
-                                "LC_ALL=C.UTF-8",     "TZ=UTC",      NULL};
+const char *const tool_env[] = {"PATH=/usr/bin:/bin", "HOME=/tmp", "TMPDIR=/tmp",
+                                "LC_ALL=C.UTF-8",     "TZ=UTC",    NULL};
 
 enum { TIMEOUT_MS = 10000, MAX_OUTPUT = 64 * 1024 };
 static const size_t memory_bytes = (size_t)1 << 30;
@@ -59,8 +59,8 @@ static bool take_answer(struct question *q, const struct launch_result *result)
     while (line.len == 0 && str_line(&rest, &line))
         line = str_trim(line);
     snprintf(q->answer, sizeof q->answer, "%.*s", STR_FMT(line));
-    return q->answer[0] || err_set(&q->err, "%s says nothing about its version",
-                                   q->command.items[0]);
+    return q->answer[0] ||
+           err_set(&q->err, "%s says nothing about its version", q->command.items[0]);
 }
 
 static bool ask(struct question *q, const struct launcher *launcher)
@@ -134,8 +134,9 @@ static void take_answers(struct tools *tools, const struct questions *questions,
     }
 }
 
-void tools_identify(struct tools *tools, const struct sample *const *samples, size_t count, int jobs,
-                    const struct launcher *launcher, struct arena *a, struct problems *problems)
+void tools_identify(struct tools *tools, const struct sample *const *samples, size_t count,
+                    int jobs, const struct launcher *launcher, struct arena *a,
+                    struct problems *problems)
 {
     struct questions questions = {.launcher = launcher};
     struct names seen = {0};

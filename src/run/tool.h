@@ -26,7 +26,8 @@ struct tools {
 /* Find out about all tools of the samples, each command once, with `jobs` threads. A tool that is
  * not there is a problem of course.lua. Entries of `samples` may be NULL, and then have no tool.
  * Lives in `a`. */
-void tools_identify(struct tools *tools, const struct sample *const *samples, size_t count, int jobs,
-                    const struct launcher *launcher, struct arena *a, struct problems *problems);
+void tools_identify(struct tools *tools, const struct sample *const *samples, size_t count,
+                    int jobs, const struct launcher *launcher, struct arena *a,
+                    struct problems *problems);
 
 #endif

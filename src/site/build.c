@@ -22,6 +22,8 @@
  * exit status says 1. */
 #include "site/build.h"
 
+#include <string.h>
+
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/path.h"
@@ -73,27 +75,25 @@ static bool is_unchanged(struct build *b)
 }
 
 /* No page can be made of an unusable chapter, and a site without it would lose a page. */
-static bool has_unusable(const struct course *course)
+static bool is_unusable(const struct work *w)
 {
-    for (size_t i = 0; i < course->chapter_count; i++)
-        if (course->chapters[i]->unusable)
+    for (size_t i = 0; i < w->course.chapter_count; i++) {
+        const struct chapter *chapter = w->course.chapters[i];
+        if (chapter->unusable && (!w->only || strcmp(w->only, chapter->name) == 0))
             return true;
+    }
     return false;
-}
-
-static const char *only_chapter(const struct build *b)
-{
-    return b->work.options->chapter ? b->work.course.chapters[0]->name : NULL;
 }
 
 static bool list_outputs(struct build *b, struct err *err)
 {
     struct work *w = &b->work;
-    const struct outputs_spec spec = {&w->results, b->templates, only_chapter(b)};
-    if (!outputs_list(&spec, &w->arena, &b->outputs, err))
+    const struct outputs_spec spec = {&w->results, b->templates, w->only};
+    bool ok = outputs_list(&spec, &w->arena, &b->outputs, err);
+    if (!ok)
         b->outputs.count = 0;
     b->files = ARENA_ARRAY(&w->arena, b->outputs.count, struct stage_file);
-    return b->outputs.count > 0;
+    return ok;
 }
 
 /* Pages are made even if they won't be written: their problems are reported too. */
@@ -106,7 +106,7 @@ static bool render(struct build *b, struct err *err)
         .version = INSTALLATION_VERSION,
     };
     struct problems problems = {0};
-    b->refused = has_unusable(&w->course);
+    b->refused = is_unusable(w);
     b->rendering = (struct rendering){
         .spec = &spec,
         .outputs = &b->outputs,
@@ -185,6 +185,19 @@ static enum site_status status_of(struct build *b, bool ok, const struct err *er
     return errors > 0 || b->refused ? SITE_PROBLEMS : SITE_OK;
 }
 
+static void tell_about_site(const struct build *b)
+{
+    struct report *report = b->work.report;
+    size_t errors = problems_count(b->summary.problems, PROBLEM_ERROR);
+    if (b->refused)
+        report_say(report, "site not written: %s stays as it was", b->out);
+    else if (errors > 0)
+        report_say(report, "site written with %zu problem%s: %s", errors, errors == 1 ? "" : "s",
+                   b->out);
+    else if (b->summary.files.written > 0)
+        report_say(report, "site written: %s/index.html", b->out);
+}
+
 static void tell(struct build *b, bool ok)
 {
     struct summary *s = &b->summary;
@@ -201,12 +214,8 @@ static void tell(struct build *b, bool ok)
         summary_line(s, &text);
         report_say(report, "%s", text.data);
     }
-    size_t errors = problems_count(s->problems, PROBLEM_ERROR);
-    if (ok && options->write && b->refused)
-        report_say(report, "site not written: %s stays as it was", b->out);
-    else if (ok && options->write && errors > 0)
-        report_say(report, "site written with %zu problem%s: %s", errors, errors == 1 ? "" : "s",
-                   b->out);
+    if (ok && options->write)
+        tell_about_site(b);
     buf_release(&text);
 }
 

@@ -8,9 +8,10 @@
 struct site_options {
     const char *dir;     /* the course */
     const char *out;     /* the site's folder; NULL: DIR/site */
-    const char *chapter; /* --chapter: only this one is read and written */
+    const char *chapter; /* --chapter: only its samples are done, only its page is written */
     const char *rerun;
-    int jobs; /* 0: one a usable core */
+    bool keep_compiled; /* see struct build_options */
+    int jobs;           /* 0: one a usable core */
     bool explain, json, durable;
     bool write; /* false: `check`: everything but writing the site */
 };

@@ -50,7 +50,7 @@ static const struct option table[] = {
     {"out", 'o', OPTION_TEXT, AT(site.out), ON(BUILD) | ON(CHECK) | ON(CLEAN), "DIR",
      "the site's folder, instead of DIR/site"},
     {"chapter", 0, OPTION_TEXT, AT(site.chapter), ON(BUILD) | ON(CHECK), "NAME",
-     "read and write only this chapter"},
+     "run only its samples, write only its page"},
     {"jobs", 'j', OPTION_COUNT, AT(site.jobs), ON_SAMPLES | ON(RUN), "N",
      "do N things at a time, instead of one a core"},
     {"rerun", 0, OPTION_TEXT, AT(site.rerun), ON_SAMPLES, "ID",

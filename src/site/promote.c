@@ -143,6 +143,7 @@ static void print_diff(const char *file, struct str old, struct str new)
     buf_printf(&diff, "--- %s\n+++ %s\n", file, file);
     diff_unified(old, new, &diff);
     fwrite(diff.data, 1, diff.len, stdout);
+    fflush(stdout); /* before what is said on the other stream */
     buf_release(&diff);
 }
 

@@ -76,6 +76,7 @@ enum site_status run_sample(const struct options *options, const struct launcher
     enum site_status status;
     struct site_options site = options->site;
     site.rerun = options->words[0];
+    site.keep_compiled = true;
     if (work_begin(&w, &site, launcher, report, &err) && work_read(&w, &err) &&
         choose(&w, options, &err) && work_do(&w, &err)) {
         tell(&w, &w.results.samples[0]);

@@ -75,13 +75,13 @@ const char *work_chapter(struct work *w, const char *name, struct err *err)
     return NULL;
 }
 
+/* All chapters are read even if one is asked for: its page has links to the others. */
 bool work_read(struct work *w, struct err *err)
 {
-    const char *only = w->options->chapter;
-    if (only)
-        only = chapter_stem(only, &w->arena);
+    const char *chapter = w->options->chapter;
     report_progress(w->report, "reading the chapters");
-    return course_load(w->options->dir, only, w->jobs, &w->course, err);
+    return course_load(w->options->dir, NULL, w->jobs, &w->course, err) &&
+           (!chapter || (w->only = work_chapter(w, chapter, err)));
 }
 
 /* While samples run, a signal must not leave their working folders behind. */
@@ -90,8 +90,9 @@ bool work_do(struct work *w, struct err *err)
     const struct build_options options = {
         .jobs = w->jobs,
         .rerun = w->options->rerun,
+        .keep_compiled = w->options->keep_compiled,
         .explain = w->options->explain,
-        .only = w->options->chapter ? chapter_stem(w->options->chapter, &w->arena) : NULL,
+        .only = w->only,
     };
     interrupt_defer(true);
     bool ok = build_samples(&w->course, w->store, w->launcher, &options, w->report, &w->results,

@@ -18,6 +18,7 @@ struct work {
     struct problems problems; /* all of them, after work_report */
     struct store *store;
     struct course course;
+    const char *only; /* the stem of options->chapter; NULL: all chapters */
     struct results results;
     struct build_counts counts;
 };
@@ -27,7 +28,7 @@ struct work {
 bool work_begin(struct work *w, const struct site_options *options, const struct launcher *launcher,
                 struct report *report, struct err *err);
 
-/* Read the course (options->chapter: only that one). */
+/* Read the course, and find options->chapter in it. */
 bool work_read(struct work *w, struct err *err);
 /* The stem of the chapter that the person means by its stem or its file, after work_read; NULL after
  * filling *err. */

@@ -182,7 +182,7 @@ expect_status 0
 chmod 000 content/sub
 run_cmd $as_nobody "$DRAWLOOM" build
 expect_status 1
-expect_stderr 'content/sub.*Permission denied'
+expect_stderr 'content/sub/02.md cannot be read: Permission denied'
 expect_old_site
 
 case_begin "no compiler"

@@ -30,6 +30,13 @@ mkdir site
 run build
 expect_status 0
 
+case_begin "--durable writes the same site"
+small
+run build
+run build --durable --out durable
+expect_status 0
+expect "the same site" diff -r site durable
+
 case_begin "a link or a file instead of the folder"
 small
 mkdir elsewhere

@@ -11,8 +11,9 @@
     "languages = { c = standard.c, sh = standard.sh,\n"                                            \
     "  no = { extension = '.no', compile = 'no-such-compiler {source} -o {program}',\n"            \
     "         run = '{program}', version = 'no-such-compiler --version' } }\n"
-#define HELLO "#include <stdio.h>\nint main(int argc, char **argv)\n{\n"                           \
-              "    printf(\"%d %s\\n\", argc, argv[argc - 1]);\n}\n"
+#define HELLO                                                                                      \
+    "#include <stdio.h>\nint main(int argc, char **argv)\n{\n"                                     \
+    "    printf(\"%d %s\\n\", argc, argv[argc - 1]);\n}\n"
 
 static char launcher_path[4200];
 

@@ -11,8 +11,8 @@
 static const struct language c = {
     .compile = WORDS("{cc}", "-std={std}", "{opt}", "{cflags}", "{include}", "-MD", "-MF", "{deps}",
                      "-o", "{program}", "{source}", "{libs}"),
-    .object = WORDS("{cc}", "{opt}", "{include}", "-Wp,-MD,{deps}", "-c", "-o", "{object}",
-                    "{source}"),
+    .object =
+        WORDS("{cc}", "{opt}", "{include}", "-Wp,-MD,{deps}", "-c", "-o", "{object}", "{source}"),
     .link = WORDS("{cc}", "-o", "{program}", "{objects}", "{libs}"),
     .run = WORDS("{program}", "{args}"),
     .version = WORDS("{cc}", "--version"),

@@ -59,7 +59,8 @@ static void inline_code_lies_in_the_chapter(void)
 {
     struct arena a = {0};
     struct language language = {.diagnostics = gcc};
-    struct source_file file = {.name = "lost.c", .text = STR("one;\n\ttwo;\n\"\xC3\xA9\"; three;\n")};
+    struct source_file file = {.name = "lost.c",
+                               .text = STR("one;\n\ttwo;\n\"\xC3\xA9\"; three;\n")};
     struct sample sample = {.language = &language,
                             .files = &file,
                             .file_count = 1,

@@ -30,8 +30,7 @@ static const struct {
     {EXPECTED_EXACT, "...\n...\na\n", "a\n", NULL},
     /* only what is wrong is in the diff */
     {EXPECTED_EXACT, "a\n...\ny\n", "a\n1\n2\nz\n", "@@ -1,4 +1,4 @@\n a\n 1\n 2\n-y\n+z\n"},
-    {EXPECTED_EXACT, "a\nb\nc\n...\n", "x\na\nb\nc\n1\n",
-     "@@ -1,3 +1,4 @@\n+x\n a\n b\n c\n"},
+    {EXPECTED_EXACT, "a\nb\nc\n...\n", "x\na\nb\nc\n1\n", "@@ -1,3 +1,4 @@\n+x\n a\n b\n c\n"},
     {EXPECTED_EXACT, "a\n...\nb\nc\n...\n", "a\n1\nb\nC\n2\n",
      "@@ -1,6 +1,5 @@\n a\n 1\n b\n-c\n C\n 2\n"},
     /* any order */
@@ -55,7 +54,8 @@ static void modes(void)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct arena a = {0};
         struct err err = {0};
-        struct expected expected = {.fd = 1, .mode = rows[i].mode, .text = str_of(rows[i].expected)};
+        struct expected expected = {
+            .fd = 1, .mode = rows[i].mode, .text = str_of(rows[i].expected)};
         struct expect_outcome outcome;
         CHECK(expect_compare(&expected, str_of(rows[i].actual), &a, &outcome, &err));
         if (!CHECK(outcome.matched == !rows[i].diff))

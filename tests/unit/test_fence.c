@@ -1,4 +1,6 @@
 #include "course/fence.h"
+
+#include "base/buf.h"
 #include "test.h"
 
 static const struct {
@@ -105,10 +107,31 @@ static void other_words_are_noticed(void)
     arena_release(&a);
 }
 
+/* Room for the rest of the line for each value would take 20 GB. */
+static void many_values_take_little_memory(void)
+{
+    enum { COUNT = 100000 };
+    struct arena a = {0};
+    struct err err = {0};
+    struct fence fence;
+    struct buf info = BUF_INIT;
+    buf_puts(&info, "c {");
+    for (int i = 0; i < COUNT; i++)
+        buf_puts(&info, "a=\"x\"");
+    buf_puts(&info, "}");
+    CHECK(arena_init_shared(&a, 64 << 20));
+    CHECK(fence_read(buf_view(&info), &a, &fence, &err));
+    CHECK_INT(fence.item_count, COUNT);
+    CHECK_STR(fence.items[COUNT - 1].value, "x");
+    buf_release(&info);
+    arena_release(&a);
+}
+
 int main(void)
 {
     RUN(info_strings_are_read);
     RUN(items_know_their_columns);
     RUN(other_words_are_noticed);
+    RUN(many_values_take_little_memory);
     return test_summary();
 }

@@ -300,6 +300,33 @@ static void says_what_can_not_be_removed(void)
     remove_all("locked");
 }
 
+/* In each other, deeper than folders are held open, nobody may write to any. */
+static bool remove_read_only_folders(void)
+{
+    struct err err = {0};
+    const char *top = in_folder("open/top"), *deepest = top;
+    for (int i = 0; i < 40; i++)
+        deepest = path_join(&a, deepest, "d");
+    if (!file_make_dirs(deepest, &err))
+        return false;
+    for (; strcmp(deepest, top) != 0; deepest = path_dir(&a, deepest))
+        chmod(deepest, 0500);
+    return file_remove_tree(top, &err) && !file_is_dir(top);
+}
+
+static void removes_folders_that_may_not_be_written_to(void)
+{
+    make_dir("open");
+    CHECK(chmod(folder, 0755) == 0 && chmod(in_folder("open"), 0777) == 0);
+    pid_t pid = fork();
+    if (pid == 0)
+        _exit((geteuid() == 0 && setuid(65534) < 0) || !remove_read_only_folders());
+    int status = -1;
+    CHECK(waitpid(pid, &status, 0) == pid);
+    CHECK_INT(status, 0);
+    remove_all("open");
+}
+
 int main(void)
 {
     if (!mkdtemp(folder))
@@ -314,6 +341,7 @@ int main(void)
     RUN(removes_without_following);
     RUN(removes_what_is_deep);
     RUN(says_what_can_not_be_removed);
+    RUN(removes_folders_that_may_not_be_written_to);
     struct err err;
     file_remove_tree(folder, &err);
     arena_release(&a);

@@ -58,7 +58,8 @@ static const struct {
     {SAMPLE_EXITS, 3, END_EXITED, 3, ""},
     {SAMPLE_SIGNALED, 11, END_SIGNALED, 11, ""},
     {SAMPLE_HANGS, 0, END_TIMED_OUT, 0, ""},
-    {SAMPLE_EXITS, 0, END_EXITED, 1, "ended with exit code 1, not 0 (write exit=1 if that is meant)"},
+    {SAMPLE_EXITS, 0, END_EXITED, 1,
+     "ended with exit code 1, not 0 (write exit=1 if that is meant)"},
     {SAMPLE_EXITS, 3, END_EXITED, 0,
      "ended with exit code 0, not 3 (leave out exit=, signal= or .hangs if that is right)"},
     {SAMPLE_EXITS, 0, END_SIGNALED, 11,
@@ -67,7 +68,8 @@ static const struct {
      "was killed by SIGSEGV instead of ending with exit code 3 (write signal=SIGSEGV if that is "
      "meant)"},
     {SAMPLE_SIGNALED, 6, END_SIGNALED, 11,
-     "was killed by SIGSEGV, but must be killed by SIGABRT (write signal=SIGSEGV if that is meant)"},
+     "was killed by SIGSEGV, but must be killed by SIGABRT (write signal=SIGSEGV if that is "
+     "meant)"},
     {SAMPLE_EXITS, 0, END_TIMED_OUT, 0,
      "was still running after 2 s (write .hangs if that is meant; timeout= gives it longer)"},
     {SAMPLE_HANGS, 0, END_EXITED, 0,

@@ -108,10 +108,8 @@ static void what_did_not_happen_is_null(void)
 
 static void problems(void)
 {
-    struct problem problem = {.severity = PROBLEM_WARNING,
-                              .file = "content/a.md",
-                              .line = 3,
-                              .message = "wrong"};
+    struct problem problem = {
+        .severity = PROBLEM_WARNING, .file = "content/a.md", .line = 3, .message = "wrong"};
     struct buf out = BUF_INIT;
     CHECK_STR(shape(write_problem, &problem, &out),
               "{\n  \"severity\": \"warning\",\n  \"file\": \"content/a.md\",\n  \"line\": 3,\n"
@@ -136,10 +134,10 @@ static void the_whole_file(void)
     struct buf out = BUF_INIT;
     const char *text = shape(write_results, &results, &out);
     static const char *const in_order[] = {
-        "\"schema\": 1",    "\"generator\": {", "\"course\": {",   "\"title\": \"T\"",
-        "\"sandbox\": ",    "\"frozen\": false", "\"machine\": {", "\"samples\": [",
-        "\"values\": [",    "\"line\": 7",      "\"value\": \"1.00 ms\"",
-        "\"claims\": []",   "\"problems\": []",
+        "\"schema\": 1",    "\"generator\": {",  "\"course\": {",          "\"title\": \"T\"",
+        "\"sandbox\": ",    "\"frozen\": false", "\"machine\": {",         "\"samples\": [",
+        "\"values\": [",    "\"line\": 7",       "\"value\": \"1.00 ms\"", "\"claims\": []",
+        "\"problems\": []",
     };
     for (size_t i = 0; i < sizeof in_order / sizeof *in_order; i++) {
         const char *found = strstr(text, in_order[i]);

@@ -118,7 +118,7 @@ static const struct {
     {"{}", "the result is a table, not a number or a text"},
     {"1 +", "unexpected symbol near <eof>"},
     {"(function() while true do end end)()", "ran longer than"},
-    {"(function() local t = {} for i = 1, 1e9 do t[i] = ('x'):rep(1e6) .. i end end)()",
+    {"(function() local t = {} for i = 1, 1e9 do t[i] = ('x'):rep(1e3):rep(1e3) .. i end end)()",
      "not enough memory"},
     {"('x'):rep(40):find(('x*'):rep(40) .. 'y')", "ran longer than"},
 };

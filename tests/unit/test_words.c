@@ -1,4 +1,6 @@
 #include "course/words.h"
+
+#include "base/buf.h"
 #include "test.h"
 
 static const struct {
@@ -54,9 +56,28 @@ static void many_words_are_kept(void)
     arena_release(&a);
 }
 
+/* A copy of the rest of the text for each word would take 10 GB. */
+static void many_words_take_little_memory(void)
+{
+    enum { COUNT = 100000 };
+    struct arena a = {0};
+    struct words words;
+    struct err err = {0};
+    struct buf text = BUF_INIT;
+    for (int i = 0; i < COUNT; i++)
+        buf_puts(&text, "a ");
+    CHECK(arena_init_shared(&a, 16 << 20));
+    CHECK(words_split(buf_view(&text), &a, &words, &err));
+    CHECK_INT(words.count, COUNT);
+    CHECK_STR(words.items[COUNT - 1], "a");
+    buf_release(&text);
+    arena_release(&a);
+}
+
 int main(void)
 {
     RUN(words_are_split_as_a_shell_would);
     RUN(many_words_are_kept);
+    RUN(many_words_take_little_memory);
     return test_summary();
 }
