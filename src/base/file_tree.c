@@ -150,6 +150,7 @@ static int open_folder(int at, const char *name)
 /* A name above that is taken by something which is not an empty folder can't be renamed over. */
 static bool move_up(struct removal *r, int at, const char *name)
 {
+    take_over(at, name);
     for (;;) {
         char above[64];
         snprintf(above, sizeof above, ".drawloom-deep.%u", r->moved++);

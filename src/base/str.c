@@ -17,6 +17,14 @@ bool str_is(struct str s, const char *literal)
     return str_equal(s, str_of(literal));
 }
 
+bool str_is_one_of(struct str s, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_is(s, list[i]))
+            return true;
+    return false;
+}
+
 bool str_starts(struct str s, const char *prefix)
 {
     size_t len = strlen(prefix);

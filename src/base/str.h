@@ -18,6 +18,7 @@ struct str {
 struct str str_of(const char *s); /* NULL gives an empty one */
 bool str_equal(struct str a, struct str b);
 bool str_is(struct str s, const char *literal);
+bool str_is_one_of(struct str s, const char *const *list, size_t count);
 bool str_starts(struct str s, const char *prefix);
 struct str str_trim(struct str s);     /* without blanks, tabs, CR and LF at both ends */
 struct str str_trim_end(struct str s); /* at the right end only */

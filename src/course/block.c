@@ -13,14 +13,6 @@
 static const char *const directives[] = {"output", "input", "include", "exercise", "solution"};
 static const char *const later_directives[] = {"claim", "compare", "chart", "quiz"};
 
-static bool is_one_of(struct str word, const char *const *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (str_is(word, list[i]))
-            return true;
-    return false;
-}
-
 /* Where the run of fence characters ends in the line that opens the block. */
 static size_t info_start(struct str line, int column, char character)
 {
@@ -108,7 +100,7 @@ static void check_word(struct reading *r, const struct block *block)
 static void add_shown(struct reading *r, const struct block *block)
 {
     const struct fence *fence = &block->fence;
-    bool later = is_one_of(fence->word, later_directives, COUNT(later_directives));
+    bool later = str_is_one_of(fence->word, later_directives, COUNT(later_directives));
     if (later)
         reading_info_problem(r, block, 0,
                              "\"%.*s\" is not supported by this version of drawloom yet",
@@ -258,7 +250,7 @@ static const struct text *dispatch(struct reading *r, const struct block *block,
     const struct language *language = config_language(r->config, word);
     if (language) {
         add_sample(r, block, language);
-    } else if (!is_one_of(word, directives, COUNT(directives))) {
+    } else if (!str_is_one_of(word, directives, COUNT(directives))) {
         add_shown(r, block);
     } else if (str_is(word, "output") || str_is(word, "input")) {
         part_add(r, block);

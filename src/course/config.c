@@ -42,19 +42,11 @@ struct reader {
     bool ok;
 };
 
-static bool is_one_of(const char *word, const char *const *names, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(word, names[i]) == 0)
-            return true;
-    return false;
-}
-
 /* __newindex of course.lua's globals. Upvalue 1: the table of lines. */
 static int set_global(lua_State *L)
 {
     const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "";
-    if (!is_one_of(name, globals, COUNT(globals))) {
+    if (!str_is_one_of(str_of(name), globals, COUNT(globals))) {
         const char *near = nearest(name, globals, COUNT(globals));
         if (near)
             return luaL_error(L, "unknown setting \"%s\" (did you mean \"%s\"?)", name, near);
@@ -146,7 +138,7 @@ static bool read_names(const struct fields *f, const struct fields *languages, s
     for (lua_pushnil(L); lua_next(L, languages->table); lua_pop(L, 1)) {
         const char *name = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "";
         if (name[0] == '\0' || strpbrk(name, " \t\n`{}\"'/") ||
-            is_one_of(name, block_names, COUNT(block_names)))
+            str_is_one_of(str_of(name), block_names, COUNT(block_names)))
             return fields_error(f, "languages", "\"%s\" can't be the name of a language", name);
         words_add(names, f->a, arena_strdup(f->a, name));
     }

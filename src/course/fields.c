@@ -49,10 +49,7 @@ bool fields_known(const struct fields *f, const char *const *names, size_t count
         if (lua_type(L, -2) != LUA_TSTRING)
             return fields_error(f, "", "holds a value without a name");
         const char *key = lua_tostring(L, -2);
-        bool known = false;
-        for (size_t i = 0; i < count && !known; i++)
-            known = strcmp(key, names[i]) == 0;
-        if (known)
+        if (str_is_one_of(str_of(key), names, count))
             continue;
         const char *near = nearest(key, names, count);
         return near ? fields_error(f, key, "unknown name (did you mean \"%s\"?)", near)

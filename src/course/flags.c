@@ -86,14 +86,6 @@ static const char *const exact[] = {
     "-mcx16",
 };
 
-static bool is_one_of(const char *word, const char *const *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(word, list[i]) == 0)
-            return true;
-    return false;
-}
-
 /* Whether all of s is of letters, digits and `more`; not empty. */
 static bool is_made_of(const char *s, const char *more)
 {
@@ -144,7 +136,8 @@ static bool is_macro(const char *word)
 
 bool flag_is_allowed(const struct language *language, const char *word)
 {
-    return is_one_of(word, exact, COUNT(exact)) ||
-           is_one_of(word, language->flags.items, language->flags.count) || is_warning(word) ||
+    const struct words *more = &language->flags;
+    return str_is_one_of(str_of(word), exact, COUNT(exact)) ||
+           str_is_one_of(str_of(word), more->items, more->count) || is_warning(word) ||
            is_standard(word) || is_macro(word);
 }

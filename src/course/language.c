@@ -28,10 +28,7 @@ static bool check_placeholders(const struct fields *f, const char *field, const 
         if (len == 0 || open[1 + len] != '}')
             continue;
         const char *name = arena_strndup(f->a, open + 1, len);
-        bool found = false;
-        for (size_t i = 0; i < count && !found; i++)
-            found = strcmp(name, names[i]) == 0;
-        if (found)
+        if (str_is_one_of(str_of(name), names, count))
             continue;
         const char *near = nearest(name, names, count);
         return near ? fields_error(f, field, "{%s} is not known (did you mean {%s}?)", name, near)

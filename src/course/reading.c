@@ -42,21 +42,13 @@ struct place reading_place(const struct block *block)
                           text_file_column(block->text, block->line, block->column)};
 }
 
-static bool is_one_of(const char *label, const char *const *labels, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(label, labels[i]) == 0)
-            return true;
-    return false;
-}
-
 void reading_allow(struct reading *r, const struct block *block, const char *const *labels,
                    size_t count)
 {
     const struct fence *fence = &block->fence;
     for (size_t i = 0; i < fence->item_count; i++) {
         const char *label = fence_item_label(&fence->items[i], &r->scratch);
-        if (is_one_of(label, labels, count))
+        if (str_is_one_of(str_of(label), labels, count))
             continue;
         const char *near = nearest(label, labels, count);
         if (near)

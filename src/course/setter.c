@@ -76,11 +76,9 @@ static bool refuse_flag(const struct language *l, const char *word, struct err *
 bool setter_cc(struct draft *d, const struct fence_item *item, struct err *err)
 {
     const struct words *known = &d->sample.language->compilers;
-    for (size_t i = 0; i < known->count; i++) {
-        if (strcmp(item->value, known->items[i]) == 0) {
-            d->sample.cc = item->value;
-            return true;
-        }
+    if (str_is_one_of(str_of(item->value), known->items, known->count)) {
+        d->sample.cc = item->value;
+        return true;
     }
     struct buf list = BUF_INIT;
     for (size_t i = 0; i < known->count; i++)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/path.h"
+#include "course/list.h"
 #include "page/view.h"
 #include "run/diagnostic.h"
 
@@ -18,20 +19,18 @@ static void trim_place(struct diagnostic_place *place, struct str text)
         place->end--;
 }
 
+/* Only those in the first file: its lines alone can be linked to. */
 static struct places find_places(const struct result *result, struct arena *a)
 {
     struct places places = {0};
     struct diagnostic_place place;
-    size_t from = 0, cap = 0;
+    size_t from = 0;
     struct str text = result->compile ? result->compile->diagnostics : STR("");
     while (diagnostic_next(result->sample, text, &from, a, &place)) {
+        if (place.line == 0)
+            continue;
         trim_place(&place, text);
-        if (places.count == cap) {
-            size_t more = cap ? 2 * cap : 16;
-            places.items = arena_grow(a, places.items, cap, more, sizeof place);
-            cap = more;
-        }
-        places.items[places.count++] = place;
+        *LIST_ADD(a, places.items, places.count) = place;
     }
     return places;
 }

@@ -243,6 +243,7 @@ bool build_samples(struct course *course, struct store *store, const struct laun
     if (ok && options->explain)
         report_say(report, "compiled %zu, ran %zu; %zu and %zu from the store", counts->compiled,
                    counts->run, counts->compile_hits, counts->run_hits);
+    results->headers = file_hashes_absolute(b.shop.files, &results->arena);
     file_hashes_free(b.shop.files);
     return ok;
 }

@@ -1,6 +1,8 @@
 #include "run/file_hashes.h"
 
 #include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "base/mem.h"
@@ -8,6 +10,7 @@
 #include "course/names.h"
 
 struct known {
+    const char *path;
     struct hash hash;
     bool readable;
 };
@@ -42,7 +45,7 @@ static struct known read_hash(struct file_hashes *f, const char *path)
 {
     struct buf bytes = BUF_INIT;
     struct err ignored;
-    struct known known = {0};
+    struct known known = {.path = arena_strdup(&f->arena, path)};
     const char *whole = path[0] == '/' ? path : path_join(&f->arena, f->folder, path);
     known.readable = file_read(whole, &bytes, &ignored);
     if (known.readable)
@@ -60,10 +63,28 @@ bool file_hashes_get(struct file_hashes *f, const char *path, struct hash *hash)
         known = f->known[*index];
     } else {
         known = read_hash(f, path);
-        names_add(&f->paths, &f->arena, arena_strdup(&f->arena, path), f->count);
+        names_add(&f->paths, &f->arena, known.path, f->count);
         *LIST_ADD(&f->arena, f->known, f->count) = known;
     }
     pthread_mutex_unlock(&f->lock);
     *hash = known.hash;
     return known.readable;
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+struct words file_hashes_absolute(struct file_hashes *f, struct arena *a)
+{
+    pthread_mutex_lock(&f->lock);
+    struct words paths = {ARENA_ARRAY(a, f->count, const char *), 0};
+    for (size_t i = 0; i < f->count; i++)
+        if (f->known[i].path[0] == '/')
+            paths.items[paths.count++] = arena_strdup(a, f->known[i].path);
+    pthread_mutex_unlock(&f->lock);
+    if (paths.count > 0)
+        qsort(paths.items, paths.count, sizeof *paths.items, by_bytes);
+    return paths;
 }

@@ -4,6 +4,7 @@
 #define RUN_FILE_HASHES_H
 
 #include "base/hash.h"
+#include "course/words.h"
 
 struct file_hashes;
 
@@ -13,5 +14,8 @@ void file_hashes_free(struct file_hashes *f);
 
 /* False when the file is not there or can't be read. */
 bool file_hashes_get(struct file_hashes *f, const char *path, struct hash *hash);
+
+/* All absolute paths that were asked for, sorted, in `a`. */
+struct words file_hashes_absolute(struct file_hashes *f, struct arena *a);
 
 #endif

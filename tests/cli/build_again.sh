@@ -187,3 +187,20 @@ rm content/01.md
 run build --json
 expect_status 1
 expect_stdout '"file": "content/course.lua"'
+
+case_begin "a header outside of the course that changed compiles again"
+mkdir c
+printf '#define WORD "one"\n' >outside.h
+printf '```c {#hi}\n#include <stdio.h>\n#include "%s/outside.h"\nint main(void) { puts(WORD); }\n```\n' "$PWD" >page.md
+cd c
+course <../page.md
+touch -d '10 seconds ago' ../outside.h content/*
+sleep 1.1 # files as new as the build are not trusted to stay as they are
+run build
+expect_file site/01.html one
+run build
+expect_stderr 'nothing changed'
+printf '#define WORD "two"\n' >../outside.h
+run build
+expect_stderr '1 compiled, 1 run'
+expect_file site/01.html two
