@@ -24,6 +24,8 @@ static struct problem *complain(const struct court *court, enum problem_severity
 
 static const char *bytes_text(struct arena *a, size_t bytes)
 {
+    if (bytes < 1 << 10)
+        return arena_printf(a, "%zu bytes", bytes);
     if (bytes >= 1 << 20)
         return arena_printf(a, "%.4g MiB", (double)bytes / (1 << 20));
     return arena_printf(a, "%.4g KiB", (double)bytes / (1 << 10));
@@ -264,5 +266,5 @@ void judge(struct result *result, struct arena *a, struct problems *problems)
     struct court court = {result, result->sample, a, problems};
     result->ended_as_expected = judge_end(&court);
     bool printed = judge_outputs(&court);
-    result->ok = result->ended_as_expected && printed;
+    result->ok = result->ended_as_expected && printed && !result->sample->is_broken;
 }

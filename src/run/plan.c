@@ -73,7 +73,7 @@ static struct plan_entry plan_sample(struct planner *p, const struct sample *sam
         entry.compile->again |= again && !options->keep_compiled;
         entry.compile->wanted |= wanted;
     }
-    if (sample->depth == SAMPLE_RUN) {
+    if (sample->depth == SAMPLE_RUN && sample->must_end != SAMPLE_COMPILE_ERROR) {
         entry.run = plan_run(p, sample, tool, entry.compile);
         entry.run->again |= again;
         entry.run->wanted |= wanted;

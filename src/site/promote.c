@@ -44,6 +44,18 @@ static bool has_control(struct str text)
     return false;
 }
 
+/* Whether a line looks like a fence. */
+static bool has_fence(struct str text)
+{
+    struct str line;
+    while (str_line(&text, &line)) {
+        line = str_trim(line);
+        if (str_starts(line, "```") || str_starts(line, "~~~"))
+            return true;
+    }
+    return false;
+}
+
 static struct str printed_by(const struct result *result, const struct expected *expected)
 {
     if (!result->run)
@@ -71,6 +83,8 @@ static const char *reason_against(const struct result *result, const struct expe
         return "the output holds bytes that have no place in a text";
     if (has_wildcard(printed))
         return "the output has a line \"...\", which would stand for any lines";
+    if (expected->is_nested && has_fence(printed))
+        return "the output has a line like a fence, which could end the exercise around it";
     return NULL;
 }
 
@@ -171,12 +185,17 @@ static bool rewrite_file(struct promotion *p, const struct edit *edits, size_t c
     return ok;
 }
 
-static bool rewrite_all(struct promotion *p, struct err *err)
+/* In the order of the files, which is how they are rewritten. */
+static void sort_edits(struct promotion *p)
 {
-    size_t end;
     if (p->count > 1)
         qsort(p->edits, p->count, sizeof *p->edits, by_place);
     drop_repeated(p);
+}
+
+static bool rewrite_all(struct promotion *p, struct err *err)
+{
+    size_t end;
     for (size_t i = 0; i < p->count; i = end) {
         const char *file = p->edits[i].expected->place.file;
         for (end = i + 1; end < p->count; end++)
@@ -204,7 +223,6 @@ static void tell(struct promotion *p)
 {
     struct report *report = p->work->report;
     size_t refused = problems_count(&p->refused, PROBLEM_ERROR);
-    report_problems(report, &p->refused);
     if (p->count == 0 && refused == 0)
         report_say(report, "nothing to promote: every output is as expected");
     else
@@ -222,8 +240,11 @@ enum site_status promote(const struct options *options, const struct launcher *l
     enum site_status status;
     bool ok = work_begin(&w, &options->site, launcher, report, &err) && work_read(&w, &err) &&
               chosen_chapters(&w, options, &chapters, &err) && work_do(&w, &err);
-    if (ok)
+    if (ok) {
         find_edits(&p, &chapters);
+        sort_edits(&p);
+        report_problems(report, &p.refused); /* with the lines as they are before the rewriting */
+    }
     if (ok && rewrite_all(&p, &err)) {
         tell(&p);
         status = p.refused.first ? SITE_PROBLEMS : SITE_OK;

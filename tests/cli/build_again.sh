@@ -204,3 +204,18 @@ printf '#define WORD "two"\n' >../outside.h
 run build
 expect_stderr '1 compiled, 1 run'
 expect_file site/01.html two
+
+case_begin "a sample whose declaration is wrong is not ok, one that must not compile is not run"
+course <<'END'
+```c {#typo timout=1s}
+int main(void) { return 0; }
+```
+
+```c {#compiles .compile-error}
+int main(void) { return 0; }
+```
+END
+run build --json
+expect_status 1
+expect_stdout '"run": 0'
+expect "both not ok" [ "$(grep -c '"ok": false' site/results.json)" = 2 ]

@@ -123,3 +123,37 @@ course <<<'```include {file=part.md}
 run promote
 expect_status 0
 expect_file content/part.md '^1$'
+
+case_begin "an output like a fence is not put into an exercise"
+course <<'END'
+````exercise
+```c {#fence}
+#include <stdio.h>
+int main(void) { puts("````"); }
+```
+
+```output
+old
+```
+````
+
+```c {#plain}
+#include <stdio.h>
+int main(void) { puts("new"); }
+```
+
+```output
+first
+second
+third
+```
+END
+run promote
+expect_status 1
+expect_stderr '^content/01.md:7:1: sample "fence": not promoted: the output has a line like a fence'
+expect_stderr '^    ```output'
+expect_file content/01.md '^old$'
+expect_file content/01.md '^new$'
+run promote
+expect_status 1
+expect_stderr '^content/01.md:7:1: '
