@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/pool.h"
@@ -30,7 +31,8 @@ struct build {
     struct plan plan;
     struct tasks first, second, *now;
     size_t hits; /* tasks that the store saved */
-    atomic_size_t finished;
+    int64_t started_ns;
+    atomic_size_t finished, running;
     atomic_bool stopped;
     struct err *err; /* why it stopped; under site.lock */
 };
@@ -43,10 +45,25 @@ static void stop(struct build *b, const struct err *why)
     pthread_mutex_unlock(&b->site.lock);
 }
 
-static void show_progress(struct build *b, size_t finished)
+/* Seconds until all is done when it goes on as it did so far; 0: too early to tell. */
+static int64_t seconds_left(const struct build *b, size_t finished, size_t all)
 {
-    report_progress(b->site.report, "compiling and running: %zu of %zu (%zu from the store)",
-                    finished, b->first.count + b->second.count, b->hits);
+    int64_t spent_ns = clock_ns() - b->started_ns;
+    if (spent_ns < CLOCK_NS_PER_S || finished == 0)
+        return 0;
+    return spent_ns / (int64_t)finished * (int64_t)(all - finished) / CLOCK_NS_PER_S;
+}
+
+static void show_progress(struct build *b)
+{
+    size_t finished = atomic_load(&b->finished), all = b->first.count + b->second.count;
+    int64_t left = seconds_left(b, finished, all);
+    char time_left[48] = "";
+    if (left > 0)
+        snprintf(time_left, sizeof time_left, ", about %lld s left", (long long)left);
+    report_progress(b->site.report,
+                    "compiling and running: %zu of %zu, %zu running, %zu from the store%s", finished,
+                    all, atomic_load(&b->running), b->hits, time_left);
 }
 
 static void do_task(void *ctx, size_t i)
@@ -56,12 +73,16 @@ static void do_task(void *ctx, size_t i)
     struct err err = {0};
     if (atomic_load(&b->stopped))
         return;
+    atomic_fetch_add(&b->running, 1);
+    show_progress(b);
     bool ok = !job_interrupted(b->shop.launcher) || err_set(&err, "interrupted");
     ok = ok && (!task->compile || job_compile(&b->site, task->compile, &err)) &&
          (!task->run || job_run(&b->site, task->run, &err));
     if (!ok)
         stop(b, &err);
-    show_progress(b, atomic_fetch_add(&b->finished, 1) + 1);
+    atomic_fetch_sub(&b->running, 1);
+    atomic_fetch_add(&b->finished, 1);
+    show_progress(b);
 }
 
 static void add_task(struct tasks *tasks, struct compile_job *compile, struct run_job *run)
@@ -102,8 +123,7 @@ static void make_tasks(struct build *b, struct arena *a)
 
 static bool do_tasks(struct build *b, int jobs)
 {
-    if (b->first.count + b->second.count > 0)
-        show_progress(b, 0);
+    b->started_ns = clock_ns();
     b->now = &b->first;
     pool_each(b->now->count, jobs, do_task, b);
     b->now = &b->second;
