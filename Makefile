@@ -33,6 +33,8 @@ ROOMS = base course run page site
 LIB_OBJS := $(patsubst %.c,$(B)/%.o,$(wildcard $(ROOMS:%=src/%/*.c)))
 LAUNCH_OBJS := $(patsubst %.c,$(B)/%.o,$(wildcard src/launch/*.c))
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
+# A sanitizer changes no byte of a page, so the browser tests are part of the plain run only.
+BROWSER = $(if $(SAN),,node_modules/.package-lock.json)
 C_FILES = $(wildcard src/*.[ch] src/*/*.[ch] tests/unit/*.[ch] bench/*.[ch])
 
 # Groups of tools/packages that the goals need: one call of tools/setup installs them all.
@@ -57,7 +59,7 @@ all: drawloom $(UNIT_TESTS) ## build the program and its unit tests
 check: drawloom ## what must hold before a commit to the course: everything but writing the site
 	$(B)/drawloom check .
 
-test: all ## run every test; ends with "N passed, N failed"
+test: all $(BROWSER) ## run every test; ends with "N passed, N failed"
 	@B='$(B)' SAN='$(SAN)' tests/run $(ONLY)
 
 golden: drawloom ## take what drawloom writes now as what the golden tests expect
@@ -104,6 +106,10 @@ $(B)/drawloom-launch: $(LAUNCH_OBJS)
 $(B)/tests/%: tests/unit/%.c $(B)/libdrawloom.a Makefile
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(C_FLAGS) $(PKG_CFLAGS) $(LDFLAGS) $< $(B)/libdrawloom.a $(LIBS) -o $@
+
+# npm writes this file last of all; where it is newer than ours, nothing is to be installed.
+node_modules/.package-lock.json: package-lock.json
+	$(Q)npm ci --loglevel=error && touch $@
 
 $(B)/bench/%: bench/%.c Makefile | setup
 	@mkdir -p $(@D)

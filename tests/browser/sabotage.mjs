@@ -1,0 +1,92 @@
+/* Do the checks find what they are for? Each row says what is done to a good page, in the page, and what
+   the check it names must then complain of. All of it is done to one page, as loading one takes longer. */
+
+import {cardFaults, copyFaults, deadLinks} from "./site.mjs";
+import {inspect, open, watch} from "./visit.mjs";
+
+const page = "01-everything.html";
+
+const breakages = [
+    ["head", /no security policy/, () => document.head.prepend(document.createElement("link"))],
+    ["head", /no title/, () => document.querySelector("title").remove()],
+    ["head", /no language/, () => document.documentElement.removeAttribute("lang")],
+    ["head", /no description/, () => document.querySelector("meta[name=description]").remove()],
+    ["outline", /2 elements h1/, () => document.querySelector("main").append(document.createElement("h1"))],
+    ["outline", /level 4 after one of level 2/, () => document.querySelector("h3").replaceWith(document.createElement("h4"))],
+    ["ids", /"hello" twice/, () => document.querySelector("main").setAttribute("id", "hello")],
+    ["inert", /element iframe/, () => document.body.append(document.createElement("iframe"))],
+    ["inert", /h1.* has onclick=""/, () => document.querySelector("h1").setAttribute("onclick", "")],
+    ["inert", /a has href="javascript:0"/, () => document.querySelector(".alert a").setAttribute("href", "javascript:0")],
+    ["inert", /U\+202E/, () => document.querySelector("h1").append("\u202e")],
+    ["images", /no picture at nowhere/, () => new Promise((done) => {
+        const image = document.querySelector("img");
+        image.addEventListener("error", done);
+        image.src = "nowhere.svg";
+    })],
+    ["images", /no words/, () => document.querySelector("img").removeAttribute("alt")],
+    ["folded", /solution is open/, () => document.querySelector(".solution").setAttribute("open", "")],
+    ["fits", /^h2#exercises is wider/, () => { document.querySelector("#exercises").style.width = "50rem"; }],
+    ["fits", /page is \d+ px wide/, () => {}],
+    ["shown", /^div\.table is cut off/, () => { document.querySelector(".table").style.overflow = "hidden"; }],
+    ["reachable", /^pre\.code scrolls/, () => document.querySelector("#long pre").removeAttribute("tabindex")],
+    ["unwrapped", /^pre\.diff does not scroll/, () => { document.querySelector("#wrong .diff").style.whiteSpace = "pre-wrap"; }],
+    ["tabs", /^a tab is -?[\d.]+ columns off/, () => { document.querySelector("#long pre").style.tabSize = "5"; }],
+    ["contrast", /^p has a contrast of 2\.[67]/, () => { document.querySelector("main p:not([class])").style.color = "#999"; }],
+    ["contrast", /^h2#samples has a contrast of/, () => { document.querySelector("#samples").style.opacity = "0.4"; }],
+    ["contrast", /^span\.l::before has a contrast of/, () => { document.querySelector("#long pre").style.setProperty("--quiet", "#999"); }],
+    ["paper", /^nav#contents\.contents is printed/, () => document.querySelector(".contents").style.setProperty("display", "block", "important")],
+    ["paper", /^p of a solution is not printed/, () => { document.querySelector(".solution p").hidden = true; }],
+    ["cards", /0 cards of the sample "shown"/, () => document.querySelector("#shown").remove()],
+    ["cards", /a part "output"/, () => document.querySelector("#hidden [data-part=stdout]").setAttribute("data-part", "output")],
+    ["cards", /"many": its part "stdout" says/, () => document.querySelector("#many [data-part=stdout]").append("bye")],
+    ["copies", /copied from "broken"/, () => document.querySelectorAll("#broken .l").forEach((line) => line.prepend(line.dataset.n, " "))],
+    ["copies", /copied from "many"/, () => document.querySelector("#many .gap").append("lines 1 to 5")],
+    ["links", /#nowhere leads to no element/, () => document.querySelectorAll("blockquote a")[0].setAttribute("href", "#nowhere")],
+    ["links", /nowhere.html leads to no file/, () => document.querySelector("main p a").setAttribute("href", "nowhere.html")],
+    ["links", /leads out of the site/, () => document.querySelector(".foot a").setAttribute("href", "../../etc/passwd")],
+    ["heard", /console: .*inline script/, () => document.body.append(Object.assign(document.createElement("script"), {textContent: "alert(1)"}))],
+    ["heard", /console: .*inline style/, () => document.querySelector("h4").setAttribute("style", "color: red")],
+    ["heard", /console: .*example\.org/, () => document.body.append(Object.assign(new Image(), {src: "https://example.org/x.png"}))],
+    ["heard", /dialog: hello/, () => { setTimeout(alert, 0, "hello"); }],
+];
+
+const checks = {
+    cards: async (tab, site) => cardFaults(site, page, await inspect(tab, "cards")),
+    copies: async (tab) => copyFaults(await inspect(tab, "cards")),
+    links: async (tab, site) => deadLinks(site, await inspect(tab, "addresses"),
+        new Map([[page, await inspect(tab, "anchors")]])),
+};
+
+async function settle(tab, heard) {
+    const patterns = breakages.filter(([name]) => name === "heard").map(([, pattern]) => pattern);
+    for (let i = 0; i < 100 && !patterns.every((pattern) => heard.some((words) => pattern.test(words))); i++) {
+        await tab.waitForTimeout(20);
+    }
+}
+
+async function findings(tab, site, heard) {
+    const found = {heard};
+    for (const name of new Set(breakages.map(([name]) => name))) {
+        await tab.emulateMedia({media: name === "paper" ? "print" : "screen"});
+        found[name] ??= await (checks[name]?.(tab, site) ?? inspect(tab, name));
+    }
+    return found;
+}
+
+export async function sabotage(browser, site, report) {
+    const context = await browser.newContext({viewport: {width: 360, height: 800}});
+    const tab = await context.newPage();
+    const heard = watch(tab);
+    await open(tab, site.address(page));
+    for (const [, , breakPage] of breakages) {
+        await tab.evaluate(breakPage);
+    }
+    await settle(tab, heard);
+    const found = await findings(tab, site, heard);
+    for (const [name, pattern] of breakages) {
+        const missed = found[name].some((fault) => pattern.test(fault)) ? [] :
+            [`only found: ${found[name].slice(0, 5).join("; ") || "nothing"}`];
+        report.judge(`a broken page is noticed: ${name}: ${pattern.source}`, missed);
+    }
+    await context.close();
+}
