@@ -10,12 +10,14 @@ int main(void)
         err(1, "fork");
     if (child == 0) {
         execlp("expr", "expr", "6", "*", "7", (char *)NULL);
-        err(127, "expr"); /* only reached when exec failed */
+        warn("expr"); /* only reached when exec failed */
+        _exit(127);
     }
 
     int status;
     if (waitpid(child, &status, 0) < 0)
         err(1, "waitpid");
-    printf("expr ended with exit code %d\n", WEXITSTATUS(status));
+    if (WIFEXITED(status))
+        printf("expr ended with exit code %d\n", WEXITSTATUS(status));
     return 0;
 }

@@ -19,10 +19,13 @@ static void tell_how_it_ends(const char *name, void (*life)(void))
     int status;
     if (waitpid(child, &status, 0) < 0)
         err(1, "waitpid");
-    if (WIFEXITED(status))
+    if (WIFEXITED(status)) {
         printf("%s: exit code %d\n", name, WEXITSTATUS(status));
-    else if (WIFSIGNALED(status))
-        printf("%s: signal %d, %s\n", name, WTERMSIG(status), strsignal(WTERMSIG(status)));
+    } else if (WIFSIGNALED(status)) {
+        int number = WTERMSIG(status);
+        printf("%s: signal %d, %s\n", name, number, strsignal(number));
+    }
+    fflush(stdout); /* before the next fork */
 }
 
 static void ends_well(void)
@@ -36,10 +39,10 @@ static void gives_up(void)
 
 static void crashes(void)
 {
-    raise(SIGSEGV);
+    abort(); /* as a failed assert does */
 }
 
-static void is_stopped(void)
+static void is_killed(void)
 {
     kill(getpid(), SIGKILL);
 }
@@ -49,6 +52,6 @@ int main(void)
     tell_how_it_ends("ends well", ends_well);
     tell_how_it_ends("gives up", gives_up);
     tell_how_it_ends("crashes", crashes);
-    tell_how_it_ends("is stopped", is_stopped);
+    tell_how_it_ends("is killed", is_killed);
     return 0;
 }

@@ -6,6 +6,11 @@
 
 static int score = 10;
 
+static void print(const char *who, const int list[3])
+{
+    printf("%-7s score %d, list %d %d %d\n", who, score, list[0], list[1], list[2]);
+}
+
 int main(void)
 {
     int *list = malloc(3 * sizeof *list);
@@ -20,13 +25,13 @@ int main(void)
     if (child == 0) {
         score = 99;
         list[0] = 42;
-        printf("child:  score %d, list %d %d %d\n", score, list[0], list[1], list[2]);
+        print("child:", list);
         free(list);
         return 0;
     }
     if (waitpid(child, NULL, 0) < 0)
         err(1, "waitpid");
-    printf("parent: score %d, list %d %d %d\n", score, list[0], list[1], list[2]);
+    print("parent:", list);
     free(list);
     return 0;
 }

@@ -37,6 +37,7 @@ static void wait_for(pid_t child)
 }
 // [process]
 
+// [main]
 int main(int argc, char *argv[])
 {
     struct chore soup = {"soup", 300}, salad = {"salad", 200};
@@ -45,9 +46,11 @@ int main(int argc, char *argv[])
         do_chore(&soup);
         do_chore(&salad);
     } else {
+        /* start both before waiting for one */
         pid_t cook = start(&soup), helper = start(&salad);
         wait_for(cook);
         wait_for(helper);
     }
     return 0;
 }
+// [main]

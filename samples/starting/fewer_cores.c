@@ -6,17 +6,18 @@
 
 static void print_cores(const char *when)
 {
-    cpu_set_t set;
-    if (sched_getaffinity(0, sizeof set, &set) < 0)
+    cpu_set_t mask;
+    if (sched_getaffinity(0, sizeof mask, &mask) < 0)
         err(1, "sched_getaffinity");
-    printf("%s: may use %d of %ld\n", when, CPU_COUNT(&set), sysconf(_SC_NPROCESSORS_ONLN));
+    long online = sysconf(_SC_NPROCESSORS_ONLN);
+    printf("%s: online %ld, usable %d\n", when, online, CPU_COUNT(&mask));
 }
 
 int main(void)
 {
     cpu_set_t one;
     CPU_ZERO(&one);
-    CPU_SET(sched_getcpu(), &one);
+    CPU_SET(sched_getcpu(), &one); /* the core that we are on */
     print_cores("before");
     if (sched_setaffinity(0, sizeof one, &one) < 0)
         err(1, "sched_setaffinity");

@@ -1,3 +1,4 @@
+#include <stdbool.h>
 #include <stdio.h>
 
 struct walker {
@@ -6,7 +7,7 @@ struct walker {
 };
 
 /* One small step; false when the walker has arrived. */
-static int walk(struct walker *walker)
+static bool walk(struct walker *walker)
 {
     walker->step++;
     printf("%s: step %d of %d\n", walker->name, walker->step, walker->steps);
@@ -17,7 +18,7 @@ int main(void)
 {
     struct walker ann = {"Ann", 0, 2};
     struct walker bob = {"Bob", 0, 3};
-    int ann_walks = 1, bob_walks = 1;
+    bool ann_walks = true, bob_walks = true;
 
     while (ann_walks || bob_walks) {
         if (ann_walks)
