@@ -9,21 +9,21 @@
 #include "must.h"
 #include "one_core.h"
 
-enum { TASKS = 4, ROUNDS = 5 };
+enum { TASKS = 4, ROUNDS = 20 };
 
 typedef void *task_function(void *);
 
 // [tasks]
 static void *wait_for_something(void *unused)
 {
-    nanosleep(&(struct timespec){.tv_nsec = 50 * 1000 * 1000}, NULL);
+    nanosleep(&(struct timespec){.tv_nsec = 10 * 1000 * 1000}, NULL);
     return unused;
 }
 
 static void *compute_something(void *unused)
 {
     unsigned number = 1; /* each step needs the result of the one before */
-    for (int i = 0; i < 15 * 1000 * 1000; i++) {
+    for (int i = 0; i < 6 * 1000 * 1000; i++) {
         number ^= number << 13;
         number ^= number >> 17;
         number ^= number << 5;
@@ -66,7 +66,7 @@ static void measure(void (*way)(task_function *), task_function *task)
             best_cpu = cpu;
         }
     }
-    printf("%.0f ms, CPU time %.1f ms\n", best, best_cpu);
+    printf("%.1f ms, CPU time %.1f ms\n", best, best_cpu);
 }
 
 int main(int argc, char *argv[])

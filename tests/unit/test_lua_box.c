@@ -49,7 +49,9 @@ static void a_box_can_do_no_harm(void)
     struct err err = {0};
     CHECK(lua_box_init(&box, 4 << 20, &err));
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        bool ok = run(&box, rows[i].text, 50, &err);
+        /* what must hit another limit first has all the time it needs */
+        bool is_endless = rows[i].message && strstr(rows[i].message, "ran longer");
+        bool ok = run(&box, rows[i].text, is_endless ? 50 : 60000, &err);
         CHECK(ok == !rows[i].message);
         CHECK_INT(lua_gettop(box.L), 0);
         if (!rows[i].message)
