@@ -89,13 +89,6 @@ void buf_printf(struct buf *b, const char *format, ...)
     va_end(args);
 }
 
-char *buf_detach(struct buf *b)
-{
-    char *s = b->cap ? b->data : xstrdup("");
-    *b = (struct buf)BUF_INIT;
-    return s;
-}
-
 struct str buf_view(const struct buf *b)
 {
     return (struct str){b->data, b->len};

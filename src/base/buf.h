@@ -27,8 +27,6 @@ void buf_puts(struct buf *b, const char *s);
 void buf_putc(struct buf *b, char c);
 void buf_str(struct buf *b, struct str s);
 void buf_printf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* The contents as malloc'd memory that the caller frees; *b is empty again. */
-char *buf_detach(struct buf *b);
 /* The contents, borrowed until the buffer changes. */
 struct str buf_view(const struct buf *b);
 

@@ -13,6 +13,7 @@
 #include "base/diff.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/hash.h"

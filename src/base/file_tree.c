@@ -118,8 +118,13 @@ bool file_make_dirs(const char *path, struct err *err)
         len += strcspn(path + len, "/");
         buf_add(&prefix, path, len);
         path += len;
-        if (mkdir(prefix.data, 0777) < 0 && !file_is_dir(prefix.data))
-            ok = err_errno(err, "%s: cannot be made", prefix.data);
+        if (mkdir(prefix.data, 0777) == 0)
+            continue;
+        int why = errno;
+        if (file_is_dir(prefix.data))
+            continue;
+        errno = why;
+        ok = err_errno(err, "%s: cannot be made", prefix.data);
     }
     buf_release(&prefix);
     return ok;

@@ -1,5 +1,5 @@
 /* json: write JSON (RFC 8259) to a buffer, indented by two blanks. The caller calls in the order of
- * the text; commas and indentation are put in. What is not UTF-8 becomes U+FFFD, as in utf8_repair;
+ * the text; commas and indentation are put in. What is not UTF-8 becomes U+FFFD, as in utf8_decode;
  * "<", ">", "&", U+2028 and U+2029 are escaped so that the text may stand in a script. */
 #ifndef BASE_JSON_H
 #define BASE_JSON_H

@@ -44,7 +44,7 @@ const char *nearest(const char *word, const char *const *names, size_t count)
     const char *best = NULL;
     for (size_t i = 0; i < count; i++) {
         size_t name_len = strlen(names[i]);
-        if (name_len > LONGEST)
+        if (name_len > LONGEST || name_len > len + limit || len > name_len + limit)
             continue;
         size_t d = distance(word, len, names[i], name_len);
         if (d <= limit && (!best || d < limit)) {

@@ -76,6 +76,12 @@ static void add_heading(struct problem_text *t, const struct problem *p, struct 
 
 /* --- the source line --- */
 
+static void rewind_source(struct problem_text *t)
+{
+    t->number = 0;
+    t->rest = buf_view(&t->source);
+}
+
 /* Have t->source hold p's file; empty when it can't be read or is not the course's. */
 static void load_source(struct problem_text *t, const char *file)
 {
@@ -89,18 +95,21 @@ static void load_source(struct problem_text *t, const char *file)
     if (path_normalize(&a, file))
         file_read(path_join(&a, t->root, file), &t->source, &ignored);
     arena_release(&a);
+    rewind_source(t);
 }
 
-static bool source_line(struct problem_text *t, const struct problem *p, struct str *line)
+/* Have t->line be p's line. Problems come sorted: the next one's line is further down. */
+static bool find_line(struct problem_text *t, const struct problem *p)
 {
     if (p->file[0] == '\0' || p->line <= 0)
         return false;
     load_source(t, p->file);
-    struct str rest = buf_view(&t->source);
-    for (int i = 0; i < p->line; i++)
-        if (!str_line(&rest, line))
+    if (p->line < t->number)
+        rewind_source(t);
+    for (; t->number < p->line; t->number++)
+        if (!str_line(&t->rest, &t->line))
             return false;
-    return str_trim(*line).len > 0;
+    return str_trim(t->line).len > 0;
 }
 
 static bool is_inside_character(struct str s, size_t at)
@@ -128,9 +137,9 @@ static void cut_window(struct str line, size_t column, size_t *from, size_t *to)
 
 static void add_source(struct problem_text *t, const struct problem *p, struct buf *out)
 {
-    struct str line;
-    if (!source_line(t, p, &line))
+    if (!find_line(t, p))
         return;
+    struct str line = t->line;
     size_t column = p->column > 0 ? (size_t)p->column - 1 : 0, from, to;
     column = column < line.len ? column : line.len;
     cut_window(line, column, &from, &to);

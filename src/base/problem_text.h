@@ -18,6 +18,8 @@ struct problem_text {
     bool colour;
     char *file; /* what `source` holds; NULL at first */
     struct buf source;
+    int number; /* of `line` in it, which `rest` follows; 0: none was read yet */
+    struct str line, rest;
 };
 
 void problem_text_init(struct problem_text *t, const char *root, bool colour);

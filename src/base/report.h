@@ -1,7 +1,7 @@
-/* report: everything that a person reads on the terminal goes through here. Problems are kept and
- * printed once, sorted by file, line and column; progress is one live line on a terminal and
- * nothing in a pipe. Any thread may call any function. Colour only on a terminal, and never when
- * NO_COLOR is set and not empty. Control characters in messages and source lines are made visible. */
+/* report: everything that a person reads on the terminal goes through here. Problems come sorted by
+ * file, line and column, each once; progress is one live line on a terminal and nothing in a pipe.
+ * Any thread may call any function. Colour only on a terminal, and never when NO_COLOR is set and not
+ * empty. Control characters in messages and source lines are made visible. */
 #ifndef BASE_REPORT_H
 #define BASE_REPORT_H
 

@@ -65,36 +65,12 @@ void utf8_encode(struct buf *out, uint32_t c)
         buf_putc(out, (char)(0x80 | (c >> (6 * trail) & 0x3F)));
 }
 
-size_t utf8_first_invalid(struct str s)
-{
-    size_t i = 0;
-    while (i < s.len) {
-        uint32_t c;
-        bool ok;
-        size_t used = decode(s.data + i, s.len - i, &c, &ok);
-        if (!ok)
-            break;
-        i += used;
-    }
-    return i;
-}
-
 bool utf8_is_valid(struct str s)
 {
-    return utf8_first_invalid(s) == s.len;
-}
-
-void utf8_repair(struct buf *out, struct str s)
-{
-    while (s.len > 0) {
-        size_t good = utf8_first_invalid(s);
-        buf_add(out, s.data, good);
-        if (good == s.len)
-            break;
+    bool ok = true;
+    for (size_t i = 0; i < s.len && ok;) {
         uint32_t c;
-        size_t bad = utf8_decode(s.data + good, s.len - good, &c);
-        utf8_encode(out, REPLACEMENT);
-        s.data += good + bad;
-        s.len -= good + bad;
+        i += decode(s.data + i, s.len - i, &c, &ok);
     }
+    return ok;
 }

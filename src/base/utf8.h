@@ -14,9 +14,5 @@
 size_t utf8_decode(const char *s, size_t len, uint32_t *code_point);
 void utf8_encode(struct buf *out, uint32_t code_point);
 bool utf8_is_valid(struct str s);
-/* Byte offset of the first malformed sequence; s.len when there is none. */
-size_t utf8_first_invalid(struct str s);
-/* Append s with U+FFFD in place of what is malformed. */
-void utf8_repair(struct buf *out, struct str s);
 
 #endif

@@ -1,5 +1,3 @@
-#include <stdlib.h>
-
 #include "base/buf.h"
 #include "test.h"
 
@@ -11,9 +9,6 @@ static void starts_empty(void)
     buf_clear(&b);
     buf_add(&b, NULL, 0);
     CHECK_INT(b.cap, 0);
-    char *s = buf_detach(&b);
-    CHECK_STR(s, "");
-    free(s);
     buf_release(&b);
     buf_release(&b);
 }
@@ -55,10 +50,9 @@ static void grows(void)
         buf_putc(&b, (char)('a' + i % 26));
     CHECK_INT(b.len, 100000);
     CHECK(b.data[0] == 'a' && b.data[99999] == 'a' + 99999 % 26);
-    char *s = buf_detach(&b);
-    CHECK_INT(strlen(s), 100000);
+    CHECK_INT(strlen(b.data), 100000);
+    buf_release(&b);
     CHECK_INT(b.len, 0);
-    free(s);
 }
 
 int main(void)

@@ -279,7 +279,7 @@ static void removes_what_is_deep(void)
 }
 
 /* As root everything can be removed, so the test becomes somebody else. */
-static void says_what_can_not_be_removed(void)
+static void says_what_is_not_allowed(void)
 {
     make_dir("locked/in");
     CHECK(chmod(folder, 0755) == 0);
@@ -289,6 +289,9 @@ static void says_what_can_not_be_removed(void)
             _exit(2);
         chmod(in_folder("locked"), 0500);
         struct err err = {0};
+        if (file_make_dirs(in_folder("locked/new"), &err) ||
+            !strstr(err.message, "locked/new: cannot be made: Permission denied"))
+            _exit(3);
         bool ok = file_remove_tree(in_folder("locked/in"), &err);
         _exit(!ok && strstr(err.message, "locked/in: cannot be removed: Permission denied") ? 0
                                                                                             : 1);
@@ -340,7 +343,7 @@ int main(void)
     RUN(lists_and_walks_sorted);
     RUN(removes_without_following);
     RUN(removes_what_is_deep);
-    RUN(says_what_can_not_be_removed);
+    RUN(says_what_is_not_allowed);
     RUN(removes_folders_that_may_not_be_written_to);
     struct err err;
     file_remove_tree(folder, &err);

@@ -100,6 +100,32 @@ static void lines_that_are_not_there(void)
     }
 }
 
+/* One text after the other, in any order, from files that change. */
+static void many_problems_of_a_file(void)
+{
+    put("1.md", "one\ntwo\nthree");
+    put("2.md", "other\n");
+    static const struct {
+        const char *file;
+        int line;
+        const char *want;
+    } rows[] = {
+        {"1.md", 2, "    two\n"}, {"1.md", 2, "    two\n"},   {"1.md", 3, "    three\n"},
+        {"1.md", 4, ""},          {"1.md", 1, "    one\n"},   {"1.md", 9, ""},
+        {"1.md", 9, ""},          {"2.md", 1, "    other\n"}, {"1.md", 3, "    three\n"},
+    };
+    struct problem_text t;
+    problem_text_init(&t, root, false);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct problem p = {.file = rows[i].file, .line = rows[i].line, .message = "m"};
+        struct buf out = BUF_INIT;
+        problem_text_add(&t, &p, &out);
+        CHECK_STR(out.data, arena_printf(&a, "%s:%d: m\n%s", p.file, p.line, rows[i].want));
+        buf_release(&out);
+    }
+    problem_text_release(&t);
+}
+
 /* A line of 1,000 euro signs with one "!" in it: the "!" is shown, with the caret below it. */
 static void long_lines_are_cut_around_the_column(void)
 {
@@ -166,6 +192,7 @@ int main(void)
     RUN(headings);
     RUN(source_lines);
     RUN(lines_that_are_not_there);
+    RUN(many_problems_of_a_file);
     RUN(long_lines_are_cut_around_the_column);
     RUN(diffs_and_colours);
     RUN(long_diffs_are_cut);

@@ -9,6 +9,8 @@ static void equality(void)
     CHECK(str_equal((struct str){NULL, 0}, STR("")));
     CHECK(str_is(STR("x"), "x"));
     CHECK(!str_is((struct str){"a\0b", 3}, "a"));
+    static const char *const list[] = {"a", "b"};
+    CHECK(str_is_one_of(STR("b"), list, 2) && !str_is_one_of(STR("b"), list, 1));
     CHECK_INT(str_of(NULL).len, 0);
     CHECK(str_of(NULL).data != NULL);
 }
