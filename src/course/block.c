@@ -80,18 +80,24 @@ static void add_sample(struct reading *r, const struct block *block,
     place(doc_leaf(&r->doc, NODE_SAMPLE), block)->level = (int)index;
 }
 
+/* Words of one or two letters are all near each other. */
+static bool may_be_meant(const char *word, const char *name)
+{
+    return (strlen(word) > 2 && strlen(name) > 2) || strcasecmp(word, name) == 0;
+}
+
 /* A name that is nearly a directive or a language would else be shown as code without a word. */
 static void check_word(struct reading *r, const struct block *block)
 {
     const char *names[64];
+    const char *word = arena_str(&r->scratch, block->fence.word).data;
     size_t count = 0;
     for (; count < COUNT(directives); count++)
         names[count] = directives[count];
     for (size_t i = 0; i < r->config->language_count && count < COUNT(names); i++)
-        if (strlen(r->config->languages[i].name) > 2)
+        if (may_be_meant(word, r->config->languages[i].name))
             names[count++] = r->config->languages[i].name;
-    const char *word = arena_str(&r->scratch, block->fence.word).data;
-    const char *near = strlen(word) > 2 ? nearest(word, names, count) : NULL;
+    const char *near = nearest(word, names, count);
     if (near)
         reading_problem(r, PROBLEM_WARNING, block->text, block->line, block->info_column,
                         "a block of \"%s\" is only shown (did you mean \"%s\"?)", word, near);
@@ -197,6 +203,9 @@ static const struct text *include(struct reading *r, const struct block *block)
 {
     static const char *const labels[] = {"file"};
     reading_allow(r, block, labels, 1);
+    if (str_trim(block->body).len > 0)
+        reading_info_problem(r, block, 0,
+                             "this block must be empty: what it includes is in the file");
     const struct fence_item *item = fence_find(&block->fence, FENCE_VALUE, "file");
     if (!item) {
         reading_info_problem(r, block, 0, "which file? (write include {file=part.md})");

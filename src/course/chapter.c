@@ -59,7 +59,8 @@ static bool read_bytes(struct reading *r, const char *file, struct str *bytes)
     buf_release(&buf);
     c->unusable = end != INPUT_OK;
     if (end == INPUT_UNREADABLE)
-        problem_add(&c->problems, r->a, PROBLEM_ERROR, c->file, 0, 0, "%s", why);
+        problem_add(&c->problems, r->a, PROBLEM_ERROR, c->file, 0, 0, "%s",
+                    why + strlen(c->file) + 1); /* it begins with the name */
     else if (end != INPUT_OK)
         problem_add(&c->problems, r->a, PROBLEM_ERROR, COURSE_LUA,
                     line_in_course_lua(r->root, file, &r->scratch), 0, "%s", why);
@@ -76,6 +77,15 @@ static void choose_title(struct chapter *c)
         c->title = c->name;
 }
 
+/* Links look for anchors: a long chapter has thousands of both. */
+static void index_anchors(struct chapter *c, struct arena *a)
+{
+    for (size_t i = 0; i < c->heading_count; i++)
+        names_add(&c->anchors, a, c->headings[i].id, i);
+    for (size_t i = 0; i < c->sample_count; i++)
+        names_add(&c->anchors, a, c->samples[i].id, c->heading_count + i);
+}
+
 static void read_text(struct reading *r, struct str bytes)
 {
     struct chapter *c = r->chapter;
@@ -88,6 +98,7 @@ static void read_text(struct reading *r, struct str bytes)
     text_init(text, &r->scratch, body);
     weave(r, text);
     headings_make_ids(r);
+    index_anchors(c, r->a);
     parts_attach(r);
     doc_finish(&r->doc, r->a, &c->doc);
 }

@@ -4,6 +4,7 @@
 
 #include "base/problem.h"
 #include "course/doc.h"
+#include "course/names.h"
 #include "course/sample.h"
 
 struct heading {
@@ -46,6 +47,7 @@ struct chapter {
     size_t heading_count;
     struct sample *samples; /* in the order of the text */
     size_t sample_count;
+    struct names anchors; /* ids: index in headings, or heading_count + index in samples */
     struct value *values;
     size_t value_count;
     uint32_t *links; /* the NODE_LINK and NODE_IMAGE of the doc, in order */

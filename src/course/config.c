@@ -4,6 +4,8 @@
 #include "course/config.h"
 
 #include <lauxlib.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/crew.h"
 #include "base/embed.h"
@@ -17,7 +19,7 @@ EMBED(course_languages_lua, "course/languages.lua");
 #define COURSE_LUA "content/course.lua"
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-enum { BOX_BYTES = 16 << 20, RUN_MS = 2000, TRIAL_MS = 3000 };
+enum { BOX_BYTES = 16 << 20, RUN_MS = 2000, TRIAL_MS = 5000 };
 
 static const char *const globals[] = {
     "title",  "description", "author", "lang", "chapters",      "languages",

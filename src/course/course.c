@@ -146,21 +146,34 @@ static void report_duplicate(struct course *course, const struct sample *sample,
         ->sample = sample->id;
 }
 
-/* Ids that authors gave come first: those made for duplicates must not take them. */
+/* Take the ids of the samples that are named or not; append the samples whose id is taken. An author
+ * is only told about ids that authors gave. */
+static void take_ids(struct course *course, bool named, size_t *duplicates, size_t *count)
+{
+    struct names *names = &course->index->samples;
+    for (size_t i = 0; i < course->sample_count; i++) {
+        const struct sample *sample = course->samples[i];
+        if (sample->named != named)
+            continue;
+        const size_t *taken = names_find(names, sample->id);
+        if (!taken) {
+            names_add(names, &course->arena, sample->id, i);
+            continue;
+        }
+        duplicates[(*count)++] = i;
+        if (named)
+            report_duplicate(course, sample, course->samples[*taken]);
+    }
+}
+
+/* Ids that authors gave come first: those made up must not take them. */
 static void index_samples(struct course *course)
 {
     struct arena *a = &course->arena;
     struct names *names = &course->index->samples;
     size_t *duplicates = ARENA_ARRAY(a, course->sample_count, size_t), count = 0;
-    for (size_t i = 0; i < course->sample_count; i++) {
-        const size_t *taken = names_find(names, course->samples[i]->id);
-        if (taken) {
-            report_duplicate(course, course->samples[i], course->samples[*taken]);
-            duplicates[count++] = i;
-        } else {
-            names_add(names, a, course->samples[i]->id, i);
-        }
-    }
+    take_ids(course, true, duplicates, &count);
+    take_ids(course, false, duplicates, &count);
     for (size_t i = 0; i < count; i++) {
         struct sample *sample = course->samples[duplicates[i]];
         rename_duplicate(course, sample);

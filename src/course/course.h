@@ -22,7 +22,7 @@ struct course {
 /* Read the course in `root` with `workers` processes (which must be called while the process has
  * one thread). False only when there is no usable course.lua or no process can be started; what is
  * wrong with chapters is in course->problems. `only`: a chapter's stem, to read just that one
- * (links to others are then checked for the file's existence only), or NULL. */
+ * (links to others then need no more than a chapter of that name), or NULL. */
 bool course_load(const char *root, const char *only, int workers, struct course *course,
                  struct err *err);
 void course_release(struct course *course);

@@ -1,6 +1,7 @@
 #include "course/doc.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -46,21 +47,17 @@ void doc_finish(struct doc_builder *b, struct arena *a, struct doc *doc)
     doc->count = b->count;
     if (b->count > 0)
         memcpy(doc->nodes, b->nodes, b->count * sizeof *b->nodes);
-    doc_builder_release(b);
-}
-
-void doc_builder_release(struct doc_builder *b)
-{
     free(b->nodes);
     *b = (struct doc_builder){0};
 }
 
-void doc_plain_text(const struct doc *doc, size_t i, struct buf *out)
+void doc_plain_text(const struct doc *doc, size_t i, bool tags, struct buf *out)
 {
     assert(i < doc->count);
     for (size_t end = doc->nodes[i].end; i < end; i++) {
         const struct node *node = &doc->nodes[i];
-        if (node->kind == NODE_TEXT || node->kind == NODE_CODE || node->kind == NODE_VALUE)
+        if (node->kind == NODE_TEXT || node->kind == NODE_CODE || node->kind == NODE_VALUE ||
+            (node->kind == NODE_HTML_INLINE && tags))
             buf_str(out, node->text);
         else if (node->kind == NODE_SOFT_BREAK || node->kind == NODE_LINE_BREAK)
             buf_putc(out, ' ');

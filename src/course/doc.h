@@ -62,8 +62,9 @@ struct doc {
     size_t count;
 };
 
-/* Append the plain text of node i's subtree (text, code, values as written; breaks as blanks). */
+/* Append the plain text of node i's subtree (text, code, values as written; breaks as blanks; with
+ * `tags` also raw HTML, where it is shown as text). */
 struct buf;
-void doc_plain_text(const struct doc *doc, size_t i, struct buf *out);
+void doc_plain_text(const struct doc *doc, size_t i, bool tags, struct buf *out);
 
 #endif

@@ -22,6 +22,5 @@ void doc_close(struct doc_builder *b);
 
 /* Put the nodes, all closed, into the arena; the builder is empty again. */
 void doc_finish(struct doc_builder *b, struct arena *a, struct doc *doc);
-void doc_builder_release(struct doc_builder *b);
 
 #endif

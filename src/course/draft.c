@@ -137,7 +137,7 @@ size_t draft_sample(struct reading *r, const struct block *block, const struct l
     /* one mistake is one problem: running what was declared wrongly would only add others */
     if (d.is_broken)
         d.sample.depth = SAMPLE_SHOWN;
-    *LIST_ADD(&r->scratch, r->notes, r->note_count) = (struct sample_note){d.is_broken};
+    d.sample.is_broken = d.is_broken;
     *LIST_ADD(r->a, r->chapter->samples, r->chapter->sample_count) = d.sample;
     return r->chapter->sample_count - 1;
 }

@@ -2,6 +2,7 @@
 
 #include <lauxlib.h>
 #include <stdarg.h>
+#include <string.h>
 
 #include "base/nearest.h"
 #include "course/quantity.h"
@@ -137,8 +138,12 @@ bool fields_bytes(const struct fields *f, const char *name, size_t *value)
 /* The list on the top of the stack. */
 static bool copy_list(const struct fields *f, const char *name, struct words *value)
 {
-    lua_Unsigned count = lua_rawlen(f->L, -1);
+    lua_Unsigned count = lua_rawlen(f->L, -1), all = 0;
     *value = (struct words){0};
+    for (lua_pushnil(f->L); lua_next(f->L, -2); lua_pop(f->L, 1))
+        all++;
+    if (all > count)
+        return fields_error(f, name, "must be a list, but has a name or a gap");
     for (lua_Unsigned i = 1; i <= count; i++) {
         const char *word;
         if (lua_rawgeti(f->L, -1, (lua_Integer)i) != LUA_TSTRING) {

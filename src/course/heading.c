@@ -56,7 +56,7 @@ void heading_finish(struct reading *r, size_t index)
     struct chapter *c = r->chapter;
     struct buf title = BUF_INIT;
     struct doc doc = {r->doc.nodes, r->doc.count};
-    doc_plain_text(&doc, index, &title);
+    doc_plain_text(&doc, index, !r->config->trust_html, &title);
     /* headings don't stand in each other: the last one is the one that ends */
     c->headings[c->heading_count - 1].title = arena_str(r->a, str_trim(buf_view(&title))).data;
     buf_release(&title);

@@ -49,9 +49,12 @@ void inline_code(struct reading *r, const struct text *text, int line, struct no
     if (!column)
         column = find_column(text, line, 0, STR("{lua}"));
     place_node(node, text, line, column);
-    if (node->text.len == 0)
+    if (node->text.len == 0) {
         reading_problem(r, PROBLEM_ERROR, text, line, column,
                         "an expression is missing behind {lua}");
+        node->text = span;
+        return;
+    }
     node->kind = NODE_VALUE;
     node->level = (int)c->value_count;
     *LIST_ADD(r->a, c->values, c->value_count) = (struct value){
@@ -60,18 +63,47 @@ void inline_code(struct reading *r, const struct text *text, int line, struct no
     };
 }
 
-void inline_text(struct reading *r, const struct text *text, int line, struct str run, bool in_cell)
+static bool is_escaped(const struct text *text, int line, int column)
+{
+    return column > 1 && text_line(text, line).data[column - 2] == '\\';
+}
+
+static void check_value(struct reading *r, const struct text *text, int line, struct str run,
+                        bool in_cell)
 {
     static const char marker[] = "`{lua}";
     if (!memmem(run.data, run.len, marker, sizeof marker - 1))
         return;
     int column = find_column(text, line, 0, STR("`{lua}"));
-    struct str s = text_line(text, line);
-    if (column == 0 || (column > 1 && s.data[column - 2] == '\\')) /* meant as text */
+    if (column == 0 || is_escaped(text, line, column)) /* meant as text */
         return;
     reading_problem(r, PROBLEM_ERROR, text, line, column,
                     in_cell ? "this `{lua} …` is cut in two by a \"|\" of the table (write \\|)"
                             : "this `{lua} …` is not closed by a back-tick");
+}
+
+/* "[^x]" is still text when no footnote of that name is defined. */
+static void check_footnote(struct reading *r, const struct text *text, int line, struct str run)
+{
+    const char *open = memmem(run.data, run.len, "[^", 2);
+    size_t room = open ? run.len - (size_t)(open - run.data) : 0;
+    const char *close = open ? memchr(open, ']', room) : NULL;
+    struct str label = {open, close ? (size_t)(close - open) + 1 : 0};
+    int column = find_column(text, line, 0, label);
+    if (label.len < 4 || memchr(label.data, ' ', label.len) || column == 0 ||
+        is_escaped(text, line, column))
+        return;
+    reading_problem(r, PROBLEM_ERROR, text, line, column,
+                    "there is no footnote \"%.*s\" in this %s (write \\[ if none is meant)",
+                    STR_FMT(label), text->is_fenced ? "block" : "file");
+}
+
+void inline_text(struct reading *r, const struct text *text, int line, struct str run, bool in_cell)
+{
+    if (memchr(run.data, '`', run.len))
+        check_value(r, text, line, run, in_cell);
+    if (memchr(run.data, '[', run.len))
+        check_footnote(r, text, line, run);
 }
 
 /* Where a link without its address in the line begins. cmark leaves the indentation of continued
@@ -100,21 +132,27 @@ const char *inline_alert(struct reading *r, const struct text *text, int line, i
 {
     static const char *const names[] = {"note", "tip", "important", "warning", "caution"};
     struct str s = str_trim(str_of(marker));
-    if (!str_starts(s, "[!") || s.len < 4 || s.len > 20 || s.data[s.len - 1] != ']')
+    const char *close = memchr(s.data, ']', s.len);
+    if (!str_starts(s, "[!") || !close || close - s.data < 3 || close - s.data > 20)
         return NULL;
+    struct str word = {s.data + 2, (size_t)(close - s.data) - 2};
     char name[20] = "";
-    for (size_t i = 0; i < s.len - 3; i++) {
-        if (!isalpha((unsigned char)s.data[i + 2]))
+    for (size_t i = 0; i < word.len; i++) {
+        if (!isalpha((unsigned char)word.data[i]))
             return NULL;
-        name[i] = (char)tolower((unsigned char)s.data[i + 2]);
+        name[i] = (char)tolower((unsigned char)word.data[i]);
     }
-    for (size_t i = 0; i < 5; i++)
-        if (strcmp(name, names[i]) == 0)
-            return names[i];
     const char *near = nearest(name, names, 5);
-    if (near)
+    bool is_known = near && strcmp(name, near) == 0;
+    bool is_alone = close + 1 == s.data + s.len;
+    if (is_known && is_alone)
+        return near;
+    if (is_known)
         reading_problem(r, PROBLEM_WARNING, text, line, column,
-                        "\"[!%.*s]\" is no kind of alert (did you mean \"%s\"?)", (int)s.len - 3,
-                        s.data + 2, near);
+                        "this is no alert: \"[!%.*s]\" must be alone on its line", STR_FMT(word));
+    else if (near)
+        reading_problem(r, PROBLEM_WARNING, text, line, column,
+                        "\"[!%.*s]\" is no kind of alert (did you mean \"%s\"?)", STR_FMT(word),
+                        near);
     return NULL;
 }

@@ -19,7 +19,7 @@ local function compiled(language)
     return language
 end
 
-return {
+local languages = {
     c = compiled {
         title = "C",
         extension = ".c",
@@ -57,3 +57,10 @@ return {
         diagnostics = "{file}: {line}:",
     },
 }
+
+-- A wrong name would else be nil, and the language missing without a word.
+return setmetatable(languages, {
+    __index = function(_, name)
+        error(("there is no standard.%s"):format(name), 2)
+    end,
+})

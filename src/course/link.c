@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -15,7 +16,11 @@ struct resolver {
     struct arena *a;
     struct link link;
     const char *why; /* set with LINK_DEAD and LINK_REFUSED */
+    int suggestions; /* how many times "did you mean" may still be asked */
 };
+
+/* Asking takes time: a thousand links to a chapter that was renamed need no thousand answers. */
+enum { SUGGESTIONS_MOST = 50 };
 
 static void fail(struct resolver *r, enum link_kind kind, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
@@ -139,29 +144,36 @@ static bool is_footnote(const struct chapter *chapter, const char *anchor)
 static const char *anchor_title(const struct resolver *r, const struct chapter *chapter,
                                 const char *anchor)
 {
-    for (size_t i = 0; i < chapter->heading_count; i++)
-        if (strcmp(chapter->headings[i].id, anchor) == 0)
-            return chapter->headings[i].title;
-    for (size_t i = 0; i < chapter->sample_count; i++) {
-        const struct sample *s = &chapter->samples[i];
-        if (strcmp(s->id, anchor) == 0)
-            return s->caption[0] ? s->caption : s->id;
+    const size_t *found = names_find(&chapter->anchors, anchor);
+    if (found && *found < chapter->heading_count)
+        return chapter->headings[*found].title;
+    if (found) {
+        const struct sample *s = &chapter->samples[*found - chapter->heading_count];
+        return s->caption[0] ? s->caption : s->id;
     }
     bool other = is_footnote(chapter, anchor) ||
                  (r->course->config.trust_html && html_has_id(chapter, anchor, r->a));
     return other ? anchor : NULL;
 }
 
-static const char *nearest_anchor(const struct chapter *chapter, const char *anchor,
-                                  struct arena *a)
+static const char *suggest(struct resolver *r, const char *word, const char *const *names,
+                           size_t count)
 {
-    size_t count = 0;
-    const char **ids = ARENA_ARRAY(a, chapter->heading_count + chapter->sample_count, const char *);
+    return r->suggestions-- > 0 ? nearest(word, names, count) : NULL;
+}
+
+static const char *suggest_anchor(struct resolver *r, const struct chapter *chapter,
+                                  const char *anchor)
+{
+    if (r->suggestions <= 0)
+        return NULL;
+    size_t count = 0, most = chapter->heading_count + chapter->sample_count;
+    const char **ids = ARENA_ARRAY(r->a, most, const char *);
     for (size_t i = 0; i < chapter->heading_count; i++)
         ids[count++] = chapter->headings[i].id;
     for (size_t i = 0; i < chapter->sample_count; i++)
         ids[count++] = chapter->samples[i].id;
-    return nearest(anchor, ids, count);
+    return suggest(r, anchor, ids, count);
 }
 
 /* Give the link the title of the anchor; false, and why, when it is not there. */
@@ -172,7 +184,7 @@ static bool resolve_anchor(struct resolver *r, const struct chapter *chapter, co
     r->link.title = anchor_title(r, chapter, anchor);
     if (r->link.title)
         return true;
-    const char *near = nearest_anchor(chapter, anchor, r->a);
+    const char *near = suggest_anchor(r, chapter, anchor);
     if (near)
         fail(r, LINK_DEAD, "%s has no heading or sample \"%s\" (did you mean \"%s\"?)",
              chapter->file, anchor, near);
@@ -189,7 +201,7 @@ static const char *page_dir(const struct resolver *r)
 static void report_no_chapter(struct resolver *r, const char *path)
 {
     const struct words *chapters = &r->course->config.chapters;
-    const char *near = nearest(path, chapters->items, chapters->count);
+    const char *near = suggest(r, path, chapters->items, chapters->count);
     if (near)
         fail(r, LINK_DEAD, "\"%s\" is no chapter (did you mean \"%s\"?)", path, near);
     else
@@ -235,24 +247,48 @@ static void resolve_made_page(struct resolver *r, const char *path)
                             .title = made_page_title(path)};
 }
 
+static bool ends_with(const char *s, const char *end)
+{
+    size_t len = strlen(s), end_len = strlen(end);
+    return len >= end_len && strcmp(s + len - end_len, end) == 0;
+}
+
+/* What is in content/ and has nearly that name; a chapter when its page is named. */
+static const char *nearest_file(struct resolver *r, const char *path)
+{
+    size_t len = strlen(path) - (ends_with(path, ".html") ? strlen(".html") : 0);
+    const char *stem = arena_strndup(r->a, path, len);
+    struct file_list files;
+    struct err ignored;
+    if (course_has_chapter(r->course, stem))
+        return arena_printf(r->a, "%s.md", stem);
+    if (!file_walk(path_join(r->a, r->course->root, "content"), r->a, &files, &ignored))
+        return NULL;
+    return nearest(path, (const char *const *)files.names, files.count);
+}
+
+static void report_no_file(struct resolver *r, const char *path)
+{
+    const char *near = r->suggestions-- > 0 ? nearest_file(r, path) : NULL;
+    if (near)
+        fail(r, LINK_DEAD, "there is no content/%s (did you mean \"%s\"?)", path, near);
+    else
+        fail(r, LINK_DEAD, "there is no content/%s", path);
+}
+
 static void resolve_file(struct resolver *r, const char *path)
 {
     const char *whole = path_join(r->a, path_join(r->a, r->course->root, "content"), path);
     if (!input_inside(r->course->root, "content", path, r->a))
         fail(r, LINK_DEAD, "\"%s\" leads out of content/", path);
+    else if (file_is_dir(whole))
+        fail(r, LINK_DEAD, "content/%s is a folder", path);
     else if (!file_exists(whole))
-        fail(r, LINK_DEAD, file_is_dir(whole) ? "content/%s is a folder" : "there is no content/%s",
-             path);
+        report_no_file(r, path);
     else
         r->link = (struct link){.kind = LINK_FILE,
                                 .target = encode_path(path_relative(r->a, page_dir(r), path), r->a),
                                 .file = path};
-}
-
-static bool ends_with(const char *s, const char *end)
-{
-    size_t len = strlen(s), end_len = strlen(end);
-    return len >= end_len && strcmp(s + len - end_len, end) == 0;
 }
 
 /* A path, relative to the chapter's file, and an anchor. */
@@ -321,10 +357,13 @@ void link_check(const struct course *course, const struct chapter *chapter, stru
                 struct problems *problems)
 {
     struct arena scratch = {0};
+    int suggestions = SUGGESTIONS_MOST;
     for (size_t i = 0; i < chapter->link_count; i++) {
         const struct node *node = &chapter->doc.nodes[chapter->links[i]];
-        struct resolver r = {.course = course, .chapter = chapter, .a = &scratch};
+        struct resolver r = {
+            .course = course, .chapter = chapter, .a = &scratch, .suggestions = suggestions};
         resolve(&r, node);
+        suggestions = r.suggestions;
         if (r.why)
             problem_add(problems, a, PROBLEM_ERROR, chapter->sources[node->source], node->line,
                         node->column, "%s", r.why);

@@ -71,6 +71,7 @@ void part_add(struct reading *r, const struct block *block)
                 .place = reading_place(block),
                 .end_line = text_file_line(block->text, block->end_line),
                 .prefix = line_prefix(block, r->a),
+                .is_nested = block->text->is_fenced,
             },
     };
 }
@@ -156,7 +157,7 @@ void parts_attach(struct reading *r)
     for (size_t i = 0; i < r->part_count; i++) {
         const struct part *part = &r->parts[i];
         size_t index = sample_of(r, part);
-        if (index == SIZE_MAX || r->notes[index].is_broken)
+        if (index == SIZE_MAX || r->chapter->samples[index].is_broken)
             continue;
         struct sample *s = &r->chapter->samples[index];
         const char *reason = why_not_run(s);

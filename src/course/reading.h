@@ -10,11 +10,6 @@
 #include "course/fence.h"
 #include "course/text.h"
 
-/* What is only known about a sample while its chapter is read. */
-struct sample_note {
-    bool is_broken; /* its declaration has problems: it is only shown */
-};
-
 /* A fenced block as it stands in the text. */
 struct block {
     const struct text *text;
@@ -43,8 +38,6 @@ struct reading {
     struct chapter *chapter;
     struct doc_builder doc;
     struct anchors anchors;
-    struct sample_note *notes; /* as chapter->samples */
-    size_t note_count;
     size_t unnamed; /* samples without an id so far */
     struct part *parts;
     size_t part_count;

@@ -42,6 +42,7 @@ struct expected {
     struct place place; /* of the opening fence */
     int end_line;       /* of the closing fence (last line of the block when it is not closed) */
     const char *prefix; /* what stands before the fence on its line: indentation, "> " */
+    bool is_nested;     /* it stands inside a fence: of an exercise or a solution */
 };
 
 struct line_range {
@@ -61,6 +62,7 @@ struct sample {
     bool is_inline;
     bool has_entry; /* see struct language; true where the language has no entry */
     enum sample_depth depth;
+    bool is_broken; /* its declaration has problems, so it is only shown */
 
     const char *cc, *std, *opt; /* effective values, defaults applied */
     struct words cflags, libs;

@@ -121,8 +121,8 @@ static bool add_lines(struct parts *parts, const struct lines *lines, struct str
     if (first > last)
         return err_set(err, "\"%.*s\": the first line must come first", STR_FMT(word));
     if ((size_t)last > lines->count)
-        return err_set(err, "\"%.*s\": the program has only %zu lines", STR_FMT(word),
-                       lines->count);
+        return err_set(err, "\"%.*s\": the program has only %zu line%s", STR_FMT(word),
+                       lines->count, lines->count == 1 ? "" : "s");
     add_part(parts, lines, (size_t)first, (size_t)last);
     return true;
 }

@@ -210,9 +210,8 @@ static void take_text(struct weaver *w, struct frame *f, cmark_node *node)
 {
     struct node *n = leaf(w, f, node, NODE_TEXT);
     n->text = literal(w, node);
-    if (memchr(n->text.data, '`', n->text.len))
-        inline_text(w->r, f->piece->text, w->line, n->text,
-                    markdown_kind(cmark_node_parent(node)) == MARKDOWN_CELL);
+    inline_text(w->r, f->piece->text, w->line, n->text,
+                markdown_kind(cmark_node_parent(node)) == MARKDOWN_CELL);
 }
 
 static void enter_link(struct weaver *w, struct frame *f, cmark_node *node, enum node_kind kind)

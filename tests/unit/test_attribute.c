@@ -98,7 +98,7 @@ static const struct {
     {"c {env=1A=x}", MAIN, 7, "is not a variable"},
     {"c {env=\"=x\"}", MAIN, 7, "is not a variable"},
     {"c {env=\"A-B=x\"}", MAIN, 7, "is not a variable"},
-    {"c {show=9}", MAIN, 7, "show: \"9\": the program has only 1 lines"},
+    {"c {show=9}", MAIN, 7, "show: \"9\": the program has only 1 line"},
     {"c {show=@x}", MAIN, 7, "show: there is no region \"x\""},
     /* files */
     {"c {file=mian.c}", "", 7, "there is no samples/mian.c (did you mean \"main.c\"?)"},

@@ -107,6 +107,13 @@ static const struct {
     {"| a |\n|---|\n| `{lua} x | y` |\n", 3, 3, "cut in two by a \"|\""},
     {"| a |\n|---|\n| `{lua} x \\| y` |\n", 0, 0, ""},
     {"> [!NOT]\n> x\n", 1, 3, "\"[!NOT]\" is no kind of alert (did you mean \"note\"?)"},
+    {"> [!NOTE] a\n", 1, 3, "this is no alert: \"[!NOTE]\" must be alone on its line"},
+    {"> [!FOO] a\n", 0, 0, ""},
+    {"a\nb[^x] c\n", 2, 2, "there is no footnote \"[^x]\" in this file"},
+    {"````exercise\na[^x]\n````\nb[^x]\n\n[^x]: c\n", 2, 2, "\"[^x]\" in this block"},
+    {"a \\[^x] `[^x]` [^ x] [^]\n", 0, 0, ""},
+    {"```C\n```\n", 1, 4, "only shown (did you mean \"c\"?)"},
+    {"```d\n```\n", 0, 0, ""},
     {"```ouput\n```\n", 1, 4, "only shown (did you mean \"output\"?)"},
     {"```pyhton\n```\n", 1, 4, "only shown (did you mean \"python\"?)"},
     {"```js\n```\n", 0, 0, ""},
@@ -140,6 +147,7 @@ static const struct {
     {"```c {.compile-error}\n" MAIN "```\n```output\n```\n", 4, 1, "must not compile"},
     {"```c\nint x;\n```\n```output\n```\n", 4, 1, "has no entry"},
     {"```include\n```\n", 1, 1, "which file?"},
+    {"```include {file=part.md}\nx\n```\n", 1, 1, "this block must be empty"},
     {"```include {file=nope.md}\n```\n", 1, 13, "there is no content/nope.md"},
     {"```include {file=prt.md}\n```\n", 1, 13, "did you mean \"part.md\"?"},
     {"```include {file=../x.md}\n```\n", 1, 13, "leads out of content/"},
@@ -257,6 +265,9 @@ static void names_and_titles_follow_from_the_file(void)
     CHECK(c->doc.nodes[c->headings[1].node].kind == NODE_HEADING);
     CHECK_STR(fixture_chapter(&f, "---\ntitle: F\nx: y\n---\n# H\n")->title, "F");
     CHECK_STR(fixture_chapter(&f, "text\n")->title, "one");
+    CHECK_STR(fixture_chapter(&f, "# vector<int>\n")->title, "vector<int>");
+    f.config.trust_html = true;
+    CHECK_STR(fixture_chapter(&f, "# <b>a</b>\n")->title, "a");
     fixture_end(&f);
 }
 

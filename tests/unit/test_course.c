@@ -93,6 +93,25 @@ static void what_only_shows_between_chapters_is_reported(void)
     fixture_end(&f);
 }
 
+/* "part/a.md" and "part-a.md" both make up "part-a-1", and so did the author of b.md. */
+static void ids_that_nobody_gave_are_no_problem(void)
+{
+    struct fixture f;
+    fixture_begin(&f, "title = 'T'\nchapters = { 'part/a.md', 'part-a.md', 'b.md' }\n");
+    fixture_write(&f, "content/part/a.md", "```c\n" MAIN "```\n");
+    fixture_write(&f, "content/part-a.md", "```c\n" MAIN "```\n");
+    fixture_write(&f, "content/b.md", "```c {#part-a-1}\n" MAIN "```\n");
+    struct course course;
+    if (CHECK(load(&f, NULL, &course)) && CHECK(course.sample_count == 3)) {
+        CHECK_STR(course.samples[2]->id, "part-a-1");
+        CHECK_STR(course.samples[0]->id, "part-a-1-2");
+        CHECK_STR(course.samples[1]->id, "part-a-1-3");
+    }
+    CHECK_INT(fixture_count(&course.problems), 0);
+    course_release(&course);
+    fixture_end(&f);
+}
+
 /* cmark needs time in the square of a table's width times its rows. */
 static void a_chapter_that_takes_too_long_is_named(void)
 {
@@ -134,6 +153,7 @@ int main(void)
     RUN(chapters_come_in_the_order_of_course_lua);
     RUN(one_chapter_can_be_read_alone);
     RUN(what_only_shows_between_chapters_is_reported);
+    RUN(ids_that_nobody_gave_are_no_problem);
     RUN(a_chapter_that_takes_too_long_is_named);
     RUN(a_course_without_course_lua_is_an_error);
     return test_summary();

@@ -42,6 +42,9 @@ static const struct {
     {"[x](#)", LINK_DEAD, NULL, NULL, "leads nowhere"},
     {"![x](#top)", LINK_DEAD, NULL, NULL, "an image must name a file"},
     {"![x](nope.png)", LINK_DEAD, NULL, NULL, "there is no content/part/nope.png"},
+    {"![x](../pci.png)", LINK_DEAD, NULL, NULL, "no content/pci.png (did you mean \"pic.png\"?)"},
+    {"[x](../b.html)", LINK_DEAD, NULL, NULL, "no content/b.html (did you mean \"b.md\"?)"},
+    {"[x](../b)", LINK_DEAD, NULL, NULL, "no content/b (did you mean \"b.md\"?)"},
     {"[x](../part)", LINK_DEAD, NULL, NULL, "content/part is a folder"},
     {"[x](/etc/passwd)", LINK_DEAD, NULL, NULL, "relative to the chapter's file"},
     {"[x](../../samples/x.c)", LINK_DEAD, NULL, NULL, "each sample's card links to its files"},
@@ -156,10 +159,33 @@ static void dead_links_have_lines_and_columns(void)
     fixture_end(&f);
 }
 
+/* Each is reported; looking for the nearest name for each of them would take very long. */
+static void only_so_many_suggestions_are_made(void)
+{
+    struct fixture f;
+    struct buf text = BUF_INIT;
+    for (int i = 0; i < 200; i++)
+        buf_printf(&text, "## section %d\n\n[x](#sectiom-%d)\n\n", i, i);
+    fixture_begin(&f, FIXTURE_COURSE);
+    fixture_write(&f, "content/one.md", text.data);
+    struct course course;
+    struct err err = {0};
+    CHECK(course_load(f.root, NULL, 1, &course, &err));
+    int suggestions = 0;
+    for (const struct problem *p = course.problems.first; p; p = p->next)
+        suggestions += strstr(p->message, "did you mean") != NULL;
+    CHECK_INT(fixture_count(&course.problems), 200);
+    CHECK_INT(suggestions, 50);
+    course_release(&course);
+    fixture_end(&f);
+    buf_release(&text);
+}
+
 int main(void)
 {
     RUN(links_lead_to_pages_files_and_the_web);
     RUN(what_course_lua_allows_is_kept);
     RUN(dead_links_have_lines_and_columns);
+    RUN(only_so_many_suggestions_are_made);
     return test_summary();
 }

@@ -71,8 +71,20 @@ static void parts_are_lines_and_regions(void)
     }
 }
 
+static void one_line_is_not_lines(void)
+{
+    struct arena a = {0};
+    struct err err = {0};
+    struct line_range *ranges;
+    size_t count;
+    CHECK(!show_read("2", STR("x\n"), &a, &ranges, &count, &err));
+    CHECK_STR(err.message, "\"2\": the program has only 1 line");
+    arena_release(&a);
+}
+
 int main(void)
 {
     RUN(parts_are_lines_and_regions);
+    RUN(one_line_is_not_lines);
     return test_summary();
 }
