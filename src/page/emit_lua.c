@@ -82,6 +82,13 @@ static void null(void *arg)
     keep(to);
 }
 
+/* Strings of Lua hold any bytes. */
+static void base64(void *arg, struct str bytes)
+{
+    (void)bytes;
+    null(arg);
+}
+
 static const struct emit_ops ops = {
     .object = object,
     .end_object = end_table,
@@ -93,6 +100,7 @@ static const struct emit_ops ops = {
     .number = number,
     .boolean = boolean,
     .null = null,
+    .base64 = base64,
 };
 
 struct emit emit_lua(struct emit_lua *to, lua_State *L)

@@ -1,5 +1,5 @@
 /* emit_lua: build Lua tables from calls of emit (run/emit.h): objects become tables by name, arrays
- * tables from 1, null is nil. */
+ * tables from 1, null is nil, and so is base64. */
 #ifndef PAGE_EMIT_LUA_H
 #define PAGE_EMIT_LUA_H
 

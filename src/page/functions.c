@@ -1,6 +1,7 @@
 #include "page/functions.h"
 
 #include <lauxlib.h>
+#include <string.h>
 
 #include "base/path.h"
 #include "course/sample.h"

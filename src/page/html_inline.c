@@ -92,7 +92,8 @@ void html_link_end(struct html *h, const struct node *node)
 static void add_alternative(struct html *h, const struct node *node)
 {
     struct buf text = BUF_INIT;
-    doc_plain_text(&h->chapter->doc, (size_t)(node - h->nodes), &text);
+    doc_plain_text(&h->chapter->doc, (size_t)(node - h->nodes),
+                   !h->results->course->config.trust_html, &text);
     html_escape(h->out, buf_view(&text));
     buf_release(&text);
 }

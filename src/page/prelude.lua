@@ -19,7 +19,10 @@ end
 
 -- For functions that templates call: the error is at the call.
 local function find(name)
-    return templates[name] or error(('there is no template "%s.html"'):format(name), 3)
+    local short = tostring(name):gsub("%.html$", "")
+    return templates[name] or error(templates[short]
+        and ('templates are named without .html: "%s"'):format(short)
+        or ('there is no template "%s.html"'):format(short), 3)
 end
 
 -- Run a template with `env` as its variables; returns what it puts out, in its layout.

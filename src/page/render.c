@@ -5,6 +5,7 @@
 #include "page/render.h"
 
 #include <lauxlib.h>
+#include <stdlib.h>
 
 #include "base/embed.h"
 #include "base/mem.h"
@@ -188,8 +189,7 @@ static void add_rows(struct emit *e, const struct results *results)
 {
     const struct course *course = results->course;
     const struct result *result = results->samples;
-    e->ops->key(e->to, "samples");
-    e->ops->array(e->to);
+    emit_array(e, "samples");
     for (size_t c = 0; c < course->chapter_count; c++)
         for (size_t i = 0; i < course->chapters[c]->sample_count; i++)
             view_row(e, result++, c);
@@ -198,8 +198,7 @@ static void add_rows(struct emit *e, const struct results *results)
 
 static void add_problems(struct emit *e, const struct results *results)
 {
-    e->ops->key(e->to, "problems");
-    e->ops->array(e->to);
+    emit_array(e, "problems");
     for (const struct problem *p = results->problems.first; p; p = p->next)
         shape_problem(e, p);
     e->ops->end_array(e->to);
@@ -216,7 +215,7 @@ static void push_variables(lua_State *L, const struct renderer *r)
         view_chapter(&e, r->course, r->page->chapter);
         emit_str(&e, "body", r->body);
     }
-    if (r->page->kind == PAGE_SAMPLES || r->page->kind == PAGE_BUILD)
+    if (r->page->kind != PAGE_CHAPTER)
         add_rows(&e, r->spec->results);
     if (r->page->kind == PAGE_BUILD)
         add_problems(&e, r->spec->results);
@@ -265,6 +264,40 @@ static bool add_card(void *ctx, const struct result *result, struct buf *out, st
     return call(ctx, make_card, result, out, err);
 }
 
+/* An error without a place, or with one in our prelude: the innermost template of the traceback is
+ * where it comes from. */
+static void place_in_template(struct err *err)
+{
+    static const char folder[] = "templates/";
+    const char *level = strstr(err->message, "\n\ttemplates/");
+    char file[sizeof err->file];
+    int line;
+    if (strncmp(err->file, folder, sizeof folder - 1) == 0 || !level ||
+        sscanf(level + 2, "%511[^:\n]:%d", file, &line) != 2)
+        return;
+    memcpy(err->file, file, sizeof file);
+    err->line = line;
+}
+
+/* Whoever wrote a template has no use for our levels of the traceback. */
+static void drop_own_levels(struct err *err)
+{
+    char *to = err->message;
+    struct str rest = str_of(err->message), line;
+    bool own = false;
+    while (str_line(&rest, &line)) {
+        own = str_starts(line, "\tprelude.lua:") || str_starts(line, "\t[C]: in ?") ||
+              (own && str_starts(line, "\t(...tail calls...)"));
+        if (own)
+            continue;
+        if (to > err->message)
+            *to++ = '\n';
+        memmove(to, line.data, line.len);
+        to += line.len;
+    }
+    *to = '\0';
+}
+
 bool render_page(struct renderer *renderer, const struct page *page, struct buf *out,
                  struct err *err)
 {
@@ -276,6 +309,10 @@ bool render_page(struct renderer *renderer, const struct page *page, struct buf 
         ok = html_chapter(r->spec->results, page->chapter, add_card, r, &body, err);
     r->body = buf_view(&body);
     ok = ok && call(r, make_page, NULL, out, err);
+    if (!ok) {
+        place_in_template(err);
+        drop_own_levels(err);
+    }
     if (!ok && !*err->file)
         err_in(err, "%s", page->path);
     buf_release(&body);

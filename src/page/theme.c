@@ -1,5 +1,7 @@
 #include "page/theme.h"
 
+#include <string.h>
+
 #include "base/file.h"
 #include "page/template.h"
 

@@ -1,17 +1,5 @@
 #include "page/view.h"
 
-static void begin(struct emit *e, const char *key)
-{
-    e->ops->key(e->to, key);
-    e->ops->object(e->to);
-}
-
-static void begin_array(struct emit *e, const char *key)
-{
-    e->ops->key(e->to, key);
-    e->ops->array(e->to);
-}
-
 static void end(struct emit *e)
 {
     e->ops->end_object(e->to);
@@ -39,7 +27,7 @@ void view_course(struct emit *e, const struct course *course)
     emit_string(e, "author", course->config.author);
     emit_string(e, "lang", course->config.lang);
     emit_int(e, "samples", (int64_t)course->sample_count);
-    begin_array(e, "chapters");
+    emit_array(e, "chapters");
     for (size_t i = 0; i < course->chapter_count; i++) {
         e->ops->object(e->to);
         add_chapter(e, course->chapters[i], i);
@@ -51,7 +39,7 @@ void view_course(struct emit *e, const struct course *course)
 
 static void add_headings(struct emit *e, const struct chapter *chapter)
 {
-    begin_array(e, "headings");
+    emit_array(e, "headings");
     for (size_t i = 0; i < chapter->heading_count; i++) {
         const struct heading *heading = &chapter->headings[i];
         e->ops->object(e->to);
@@ -63,13 +51,22 @@ static void add_headings(struct emit *e, const struct chapter *chapter)
     end_array(e);
 }
 
+/* Whether the text has its title itself. */
+static bool is_titled(const struct chapter *chapter)
+{
+    for (size_t i = 0; i < chapter->heading_count; i++)
+        if (chapter->headings[i].level == 1)
+            return true;
+    return false;
+}
+
 void view_chapter(struct emit *e, const struct course *course, size_t index)
 {
     const struct chapter *chapter = course->chapters[index];
     e->ops->object(e->to);
     add_chapter(e, chapter, index);
-    emit_bool(e, "titled", chapter->heading_count > 0 && chapter->headings[0].level == 1);
-    begin(e, "meta");
+    emit_bool(e, "titled", is_titled(chapter));
+    emit_object(e, "meta");
     for (size_t i = 0; i < chapter->meta_count; i++)
         emit_string(e, chapter->meta[i].name, chapter->meta[i].value);
     end(e);
@@ -110,20 +107,20 @@ void view_row(struct emit *e, const struct result *result, size_t chapter)
     emit_bool(e, "ok", result->ok);
     emit_int(e, "checked", (int64_t)matched(result));
     emit_string(e, "compiler", result->compiler);
-    begin(e, "limits");
+    emit_object(e, "limits");
     emit_number(e, "timeout_s", sample->limits.timeout_ms / 1000.0);
     emit_int(e, "memory_bytes", (int64_t)sample->limits.memory_bytes);
     emit_int(e, "output_bytes", (int64_t)sample->limits.output_bytes);
     end(e);
     if (result->compile) {
-        begin(e, "compile");
+        emit_object(e, "compile");
         emit_string(e, "end", result_end_name(result->compile->end));
         emit_int(e, "code", result->compile->code);
         emit_number(e, "wall_s", result->compile->wall_s);
         end(e);
     }
     if (result->run) {
-        begin(e, "run");
+        emit_object(e, "run");
         emit_string(e, "end", result_end_name(result->run->end));
         emit_int(e, "code", result->run->code);
         emit_number(e, "wall_s", result->run->wall_s);

@@ -51,8 +51,7 @@ static void add_piece(struct emit *e, struct str text, const struct diagnostic_p
 static void add_diagnostics(struct emit *e, struct str text, const struct places *places)
 {
     size_t done = 0;
-    e->ops->key(e->to, "diagnostics");
-    e->ops->array(e->to);
+    emit_array(e, "diagnostics");
     for (size_t i = 0; i < places->count; i++) {
         const struct diagnostic_place *place = &places->items[i];
         if (place->start > done)
@@ -100,8 +99,7 @@ static void add_lines(struct emit *e, const struct sample *sample, size_t file,
 {
     struct str rest = sample->files[file].text, line;
     bool partial = false;
-    e->ops->key(e->to, "lines");
-    e->ops->array(e->to);
+    emit_array(e, "lines");
     for (int number = 1; str_line(&rest, &line); number++)
         partial |= !add_line(e, sample, places, file == 0, number, line);
     e->ops->end_array(e->to);
@@ -125,8 +123,7 @@ const char *view_download(const struct sample *sample, size_t file, struct arena
 static void add_files(struct emit *e, const struct sample *sample, const struct places *places,
                       struct arena *a)
 {
-    e->ops->key(e->to, "files");
-    e->ops->array(e->to);
+    emit_array(e, "files");
     for (size_t i = 0; i < sample->file_count; i++) {
         e->ops->object(e->to);
         emit_string(e, "name", sample->files[i].name);
@@ -152,8 +149,7 @@ static void add_expectation(struct emit *e, const struct result *result)
 {
     const struct sample *sample = result->sample;
     emit_bool(e, "ended_as_expected", result->ended_as_expected);
-    e->ops->key(e->to, "must");
-    e->ops->object(e->to);
+    emit_object(e, "must");
     emit_string(e, "end", must_end_name(sample->must_end));
     emit_int(e, "code", sample->must_code);
     e->ops->end_object(e->to);
@@ -181,8 +177,7 @@ static void add_declaration(struct emit *e, const struct sample *sample)
     if (sample->has_stdin)
         emit_str(e, "stdin", sample->stdin_text);
     emit_words(e, "env", &sample->env);
-    e->ops->key(e->to, "data");
-    e->ops->array(e->to);
+    emit_array(e, "data");
     for (size_t i = 0; i < sample->data_count; i++)
         e->ops->str(e->to, str_of(sample->data[i].name));
     e->ops->end_array(e->to);

@@ -83,7 +83,7 @@ static struct site *site_new(void)
     s->course = (struct course){
         .chapters = s->chapters, .chapter_count = 1, .samples = s->samples, .sample_count = 1};
     s->course.config = (struct config){
-        .title = "Course", .description = "", .author = "", .lang = "en", .render_ms = 500};
+        .title = "Course", .description = "", .author = "", .lang = "en", .render_ms = 2000};
     s->results = (struct results){.course = &s->course, .sandbox = "off", .samples = &s->result};
     s->results.machine = (struct machine){.id = "m",
                                           .cpu = "CPU",
@@ -213,12 +213,15 @@ static void errors_name_template_and_line(void)
         {"\n<%", 2, "\"<%\" is not closed by \"%>\""},
         {"\n<% for %>", 2, "<name> expected near ';'"},
         {"\n<% os.exit(3) %>", 2, "attempt to index a nil value (global 'os')"},
-        {"\n<% while true do end %>", 2, "ran longer than 500 ms"},
-        {"\n<% pcall(function() while true do end end) %>", 2, "ran longer than 500 ms"},
+        {"\n<% while true do end %>", 2, "ran longer than 2000 ms"},
+        {"\n<% pcall(function() while true do end end) %>", 2, "ran longer than 2000 ms"},
         {"\n<% local s = 'x' while true do s = s .. s end %>", 0, "not enough memory"},
         {"\n<% layout('chapter') %>", 2, "'__index' chain too long"},
         {"\n<% layout('none') %>", 2, "there is no template \"none.html\""},
-        {"\n<%- partial('chapter') %>", 0, "stack overflow"},
+        {"\n<%- partial('chapter') %>", 2, "stack overflow"},
+        {"\n<%- partial('chapter.html') %>", 2, "templates are named without .html: \"chapter\""},
+        {"\n<% error({}) %>", 2, "(an error of type table)"},
+        {"\n<% error() %>", 2, "(an error of type nil)"},
     };
     struct site *s = site_new();
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -367,6 +370,20 @@ static void compiler_messages_lead_to_their_lines(void)
     site_free(s);
 }
 
+/* A link needs a line with an id, and only the first file's have one. */
+static void places_in_other_files_are_text(void)
+{
+    struct site *s = site_new();
+    struct source_file files[] = {s->file, {.name = "b.c", .text = STR("int x;\n")}};
+    s->sample.files = files;
+    s->sample.file_count = 2;
+    s->sample.is_inline = false;
+    s->compile.diagnostics = STR("samples/b.c:1:5: warning: x\n");
+    CHECK(make(s));
+    CHECK(has(s, "<code>samples/b.c:1:5: warning: x\n</code>"));
+    site_free(s);
+}
+
 static void nothing_hostile_gets_through(void)
 {
     static const char evil[] = "\"'></pre><script>alert(1)</script>\x1b[31m\xFF\xE2\x80\xAE";
@@ -434,6 +451,7 @@ int main(void)
     RUN(a_failed_sample_has_a_banner_with_the_diff);
     RUN(a_part_of_a_program_keeps_its_numbers);
     RUN(compiler_messages_lead_to_their_lines);
+    RUN(places_in_other_files_are_text);
     RUN(nothing_hostile_gets_through);
     RUN(equal_results_give_equal_bytes);
     return test_summary();
