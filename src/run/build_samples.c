@@ -75,7 +75,7 @@ static void do_task(void *ctx, size_t i)
         return;
     atomic_fetch_add(&b->running, 1);
     show_progress(b);
-    bool ok = !job_interrupted(b->shop.launcher) || err_set(&err, "interrupted");
+    bool ok = !launcher_is_stopped(b->shop.launcher) || err_set(&err, "interrupted");
     ok = ok && (!task->compile || job_compile(&b->site, task->compile, &err)) &&
          (!task->run || job_run(&b->site, task->run, &err));
     if (!ok)
@@ -237,7 +237,7 @@ static bool build(struct build *b, const struct build_options *options, struct r
     struct tools tools;
     tools_identify(&tools, samples, course->sample_count, options->jobs, b->shop.launcher, a,
                    &results->problems);
-    if (job_interrupted(b->shop.launcher))
+    if (launcher_is_stopped(b->shop.launcher))
         return err_set(b->err, "interrupted");
     plan_make(&b->plan, samples, course->sample_count, &tools, &b->shop, options, a);
     job_look_up(&b->site, &b->plan);

@@ -14,8 +14,6 @@
 
 /* What a compiler calls source i: "lost.c", "samples/sharing/lost.c". */
 const char *command_source(const struct sample *sample, size_t i, struct arena *a);
-/* The object of source i: "lost.o". */
-const char *command_object(const struct sample *sample, size_t i, struct arena *a);
 /* The compiled program: "lost". */
 const char *command_program(const struct sample *sample, struct arena *a);
 

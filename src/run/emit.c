@@ -53,6 +53,11 @@ static void write_null(void *to)
     json_null(to);
 }
 
+static void write_base64(void *to, struct str bytes)
+{
+    json_base64(to, bytes);
+}
+
 struct emit emit_json(struct json *json)
 {
     static const struct emit_ops ops = {
@@ -66,8 +71,21 @@ struct emit emit_json(struct json *json)
         .number = write_number,
         .boolean = write_bool,
         .null = write_null,
+        .base64 = write_base64,
     };
     return (struct emit){&ops, json};
+}
+
+void emit_object(struct emit *e, const char *key)
+{
+    e->ops->key(e->to, key);
+    e->ops->object(e->to);
+}
+
+void emit_array(struct emit *e, const char *key)
+{
+    e->ops->key(e->to, key);
+    e->ops->array(e->to);
 }
 
 void emit_string(struct emit *e, const char *key, const char *value)
@@ -110,8 +128,7 @@ void emit_null(struct emit *e, const char *key)
 
 void emit_words(struct emit *e, const char *key, const struct words *words)
 {
-    e->ops->key(e->to, key);
-    e->ops->array(e->to);
+    emit_array(e, key);
     for (size_t i = 0; i < words->count; i++)
         e->ops->str(e->to, str_of(words->items[i]));
     e->ops->end_array(e->to);

@@ -20,6 +20,7 @@ struct emit_ops {
     void (*number)(void *to, double value);
     void (*boolean)(void *to, bool value);
     void (*null)(void *to);
+    void (*base64)(void *to, struct str bytes); /* for those that str can't hold as they are */
 };
 
 struct emit {
@@ -28,6 +29,10 @@ struct emit {
 };
 
 struct emit emit_json(struct json *json);
+
+/* Key and beginning at once; ops->end_object and ops->end_array end them. */
+void emit_object(struct emit *e, const char *key);
+void emit_array(struct emit *e, const char *key);
 
 /* Key and value at once. A NULL string is null. */
 void emit_string(struct emit *e, const char *key, const char *value);

@@ -1,18 +1,11 @@
 #include "run/job.h"
 
-#include <poll.h>
 #include <string.h>
 
 #include "base/path.h"
 #include "run/compile.h"
 #include "run/key.h"
 #include "run/run_program.h"
-
-bool job_interrupted(const struct launcher *launcher)
-{
-    struct pollfd stop = {launcher->stop_fd, POLLIN, 0};
-    return poll(&stop, 1, 0) > 0;
-}
 
 bool job_compiled_well(const struct compile_job *job)
 {
@@ -152,7 +145,7 @@ static void keep_run(struct job_site *site, struct run_job *job, const struct ru
 static bool job_failed(struct job_site *site, enum job_state *state, const char **failure,
                        struct err *err)
 {
-    if (job_interrupted(site->shop->launcher))
+    if (launcher_is_stopped(site->shop->launcher))
         return err_set(err, "interrupted");
     pthread_mutex_lock(&site->lock);
     *failure = arena_strdup(site->arena, err->message);

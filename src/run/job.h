@@ -28,7 +28,4 @@ bool job_compiled_well(const struct compile_job *job);
 bool job_compile(struct job_site *site, struct compile_job *job, struct err *err);
 bool job_run(struct job_site *site, struct run_job *job, struct err *err);
 
-/* Whether somebody asked the build to stop. */
-bool job_interrupted(const struct launcher *launcher);
-
 #endif

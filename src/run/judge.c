@@ -25,7 +25,7 @@ static struct problem *complain(const struct court *court, enum problem_severity
 static const char *bytes_text(struct arena *a, size_t bytes)
 {
     if (bytes < 1 << 10)
-        return arena_printf(a, "%zu bytes", bytes);
+        return arena_printf(a, "%zu byte%s", bytes, bytes == 1 ? "" : "s");
     if (bytes >= 1 << 20)
         return arena_printf(a, "%.4g MiB", (double)bytes / (1 << 20));
     return arena_printf(a, "%.4g KiB", (double)bytes / (1 << 10));

@@ -10,14 +10,24 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/wait.h>
 #include <termios.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "run/launch_protocol.h"
 
-enum { CHANNELS = LAUNCH_REPORT + 1, READ_BYTES = 64 * 1024 };
+bool launcher_is_stopped(const struct launcher *launcher)
+{
+    struct pollfd stop = {launcher->stop_fd, POLLIN, 0};
+    return poll(&stop, 1, 0) > 0;
+}
+
+enum { CHANNELS = LAUNCH_REPORT + 1, READ_BYTES = 64 * 1024, MAX_CHUNKS = 1000 };
 
 /* By the number that a descriptor has in drawloom-launch; -1 when there is none or it is closed. */
 struct channels {
@@ -163,11 +173,12 @@ static struct buf *stream_of(struct launch_result *result, int fd)
     return fd == 1 ? &result->out : &result->err;
 }
 
+/* Neighbours are of different streams. Past MAX_CHUNKS the order is lost: nobody reads so many. */
 static void add_chunk(struct launch_result *r, int fd, size_t len)
 {
     size_t n = r->chunk_count;
-    if (n > 0 && r->chunks[n - 1].fd == fd) {
-        r->chunks[n - 1].len += len;
+    if (n > 0 && (r->chunks[n - 1].fd == fd || n == MAX_CHUNKS)) {
+        r->chunks[r->chunks[n - 1].fd == fd ? n - 1 : n - 2].len += len;
         return;
     }
     if ((n & (n - 1)) == 0) /* full at every power of two */

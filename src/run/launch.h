@@ -41,7 +41,7 @@ struct launch_result {
     enum launch_end end;
     int code;
     struct buf out, err;   /* at most max_output bytes each */
-    struct launch_chunk *chunks; /* neighbours of one stream are joined */
+    struct launch_chunk *chunks; /* neighbours of one stream are joined; at most 1000 */
     size_t chunk_count;
     bool truncated; /* something was written past max_output */
     double wall_s, user_s, sys_s;
@@ -53,6 +53,9 @@ struct launcher {
     const char *path; /* of drawloom-launch */
     int stop_fd;      /* becomes readable when the build is interrupted; -1: never */
 };
+
+/* Whether stop_fd is readable. */
+bool launcher_is_stopped(const struct launcher *launcher);
 
 /* Run spec->argv. A program that fails, crashes or runs too long is a result, not an error: false
  * means that it could not be started or watched, or that the build was interrupted (launch_result is

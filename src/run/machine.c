@@ -1,6 +1,8 @@
 #include "run/machine.h"
 
+#include <string.h>
 #include <sys/utsname.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/hash.h"

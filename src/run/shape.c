@@ -2,20 +2,7 @@
 
 #include <string.h>
 
-#include "base/mem.h"
 #include "base/utf8.h"
-
-static void begin(struct emit *e, const char *key)
-{
-    e->ops->key(e->to, key);
-    e->ops->object(e->to);
-}
-
-static void begin_array(struct emit *e, const char *key)
-{
-    e->ops->key(e->to, key);
-    e->ops->array(e->to);
-}
 
 /* What a later version fills in; the keys are there from the start, so that readers can rely on
  * them. */
@@ -38,25 +25,19 @@ void shape_machine(struct emit *e, const struct machine *machine)
 }
 
 /* Bytes that JSON cannot hold as they are stand beside the repaired text in base64. */
-static void shape_output(struct emit *e, const char *key, struct str bytes)
+static void shape_output(struct emit *e, const char *key, const char *base64_key, struct str bytes)
 {
     emit_str(e, key, bytes);
     if (utf8_is_valid(bytes))
         return;
-    struct buf quoted = BUF_INIT;
-    struct json json;
-    json_init(&json, &quoted);
-    json_base64(&json, bytes);
-    char *base64_key = xasprintf("%s_base64", key);
-    emit_str(e, base64_key, (struct str){quoted.data + 1, quoted.len - 2});
-    free(base64_key);
-    buf_release(&quoted);
+    e->ops->key(e->to, base64_key);
+    e->ops->base64(e->to, bytes);
 }
 
 static void shape_transcript(struct emit *e, const struct run_result *run)
 {
     struct str rest[] = {run->out, run->err};
-    begin_array(e, "transcript");
+    emit_array(e, "transcript");
     for (size_t i = 0; i < run->chunk_count; i++) {
         const struct chunk *chunk = &run->chunks[i];
         struct str *stream = &rest[chunk->fd == 2];
@@ -76,7 +57,7 @@ static void shape_compile(struct emit *e, const struct compile_result *compile)
         emit_null(e, "compile");
         return;
     }
-    begin(e, "compile");
+    emit_object(e, "compile");
     emit_words(e, "command", &compile->command);
     emit_string(e, "end", result_end_name(compile->end));
     emit_int(e, "code", compile->code);
@@ -91,12 +72,12 @@ static void shape_run(struct emit *e, const struct run_result *run)
         emit_null(e, "run");
         return;
     }
-    begin(e, "run");
+    emit_object(e, "run");
     emit_words(e, "command", &run->command);
     emit_string(e, "end", result_end_name(run->end));
     emit_int(e, "code", run->code);
-    shape_output(e, "stdout", run->out);
-    shape_output(e, "stderr", run->err);
+    shape_output(e, "stdout", "stdout_base64", run->out);
+    shape_output(e, "stderr", "stderr_base64", run->err);
     shape_transcript(e, run);
     emit_bool(e, "truncated", run->truncated);
     emit_number(e, "wall_s", run->wall_s);
@@ -108,7 +89,7 @@ static void shape_run(struct emit *e, const struct run_result *run)
 
 static void shape_limits(struct emit *e, const struct limits *limits)
 {
-    begin(e, "limits");
+    emit_object(e, "limits");
     emit_number(e, "timeout_s", limits->timeout_ms / 1000.0);
     emit_int(e, "memory_bytes", (int64_t)limits->memory_bytes);
     emit_int(e, "processes", limits->processes);
@@ -119,7 +100,7 @@ static void shape_limits(struct emit *e, const struct limits *limits)
 
 static void shape_files(struct emit *e, const struct sample *sample)
 {
-    begin_array(e, "files");
+    emit_array(e, "files");
     for (size_t i = 0; i < sample->file_count; i++)
         e->ops->str(e->to, str_of(sample->files[i].name));
     e->ops->end_array(e->to);
@@ -129,7 +110,7 @@ static void shape_files(struct emit *e, const struct sample *sample)
 /* The words of the compile command that say how, not what: `-o NAME` and `-c` are left out. */
 static void shape_flags(struct emit *e, const struct compile_result *compile)
 {
-    begin_array(e, "flags");
+    emit_array(e, "flags");
     for (size_t i = 1; compile && i < compile->command.count; i++) {
         const char *word = compile->command.items[i];
         if (word[0] == '-' && strcmp(word, "-o") != 0 && strcmp(word, "-c") != 0)
@@ -150,7 +131,7 @@ static const char *expected_mode_name(enum expected_mode mode)
 
 static void shape_verdicts(struct emit *e, const struct result *result)
 {
-    begin_array(e, "expected");
+    emit_array(e, "expected");
     for (size_t i = 0; i < result->verdict_count; i++) {
         const struct verdict *verdict = &result->verdicts[i];
         e->ops->object(e->to);
@@ -195,7 +176,7 @@ void shape_sample(struct emit *e, const struct result *result)
     shape_compile(e, result->compile);
     shape_run(e, result->run);
     emit_nulls(e, before_checks, 3);
-    begin_array(e, "checks");
+    emit_array(e, "checks");
     e->ops->end_array(e->to);
     shape_verdicts(e, result);
     emit_nulls(e, after_expected, 2);
@@ -218,7 +199,7 @@ void shape_problem(struct emit *e, const struct problem *problem)
 
 static void shape_values(struct emit *e, const struct results *results)
 {
-    begin_array(e, "values");
+    emit_array(e, "values");
     for (size_t c = 0; results->chapters && c < results->course->chapter_count; c++) {
         const struct chapter *chapter = results->course->chapters[c];
         const struct value_result *values = results->chapters[c].values;
@@ -237,11 +218,11 @@ static void shape_values(struct emit *e, const struct results *results)
 static void shape_head(struct emit *e, const struct results *results)
 {
     emit_int(e, "schema", 1);
-    begin(e, "generator");
+    emit_object(e, "generator");
     emit_string(e, "name", "drawloom");
     emit_string(e, "version", DRAWLOOM_VERSION);
     e->ops->end_object(e->to);
-    begin(e, "course");
+    emit_object(e, "course");
     emit_string(e, "title", results->course->config.title);
     e->ops->end_object(e->to);
     emit_string(e, "sandbox", results->sandbox);
@@ -254,14 +235,14 @@ void shape_results(struct emit *e, const struct results *results)
 {
     e->ops->object(e->to);
     shape_head(e, results);
-    begin_array(e, "samples");
+    emit_array(e, "samples");
     for (size_t i = 0; i < results->course->sample_count; i++)
         shape_sample(e, &results->samples[i]);
     e->ops->end_array(e->to);
     shape_values(e, results);
-    begin_array(e, "claims");
+    emit_array(e, "claims");
     e->ops->end_array(e->to);
-    begin_array(e, "problems");
+    emit_array(e, "problems");
     for (const struct problem *p = results->problems.first; p; p = p->next)
         shape_problem(e, p);
     e->ops->end_array(e->to);

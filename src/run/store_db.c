@@ -9,7 +9,10 @@
  * tables or sets a file aside under the other's hands. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <sys/file.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "run/store_private.h"

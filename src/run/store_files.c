@@ -1,6 +1,9 @@
 /* store_files: compiled programs, working folders, and small records. */
 #include <errno.h>
+#include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/process.h"

@@ -1,5 +1,9 @@
 /* store_jobs: results as rows. A compile is kept as a run would be: what the compiler printed is its
  * stdout. Commands are kept as a shell would read them, chunks as "FD:LENGTH FD:LENGTH …". */
+#include <stdlib.h>
+#include <string.h>
+
+#include "course/list.h"
 #include "run/store_private.h"
 
 enum column {
@@ -57,22 +61,29 @@ static void write_chunks(const struct run_result *r, struct buf *out)
         buf_printf(out, "%s%d:%zu", i ? " " : "", r->chunks[i].fd, r->chunks[i].len);
 }
 
-/* False when the text is not what write_chunks makes. */
+/* Take "FD:LENGTH" off *s; no sscanf, which measures all the rest each time. */
+static bool read_chunk(const char **s, struct chunk *chunk)
+{
+    char *end;
+    chunk->fd = (int)strtol(*s, &end, 10);
+    if (*end != ':')
+        return false;
+    chunk->len = strtoull(end + 1, &end, 10);
+    *s = end + (*end == ' ');
+    return *end == ' ' || *end == '\0';
+}
+
+/* False when the text is not what write_chunks makes of the streams. */
 static bool read_chunks(struct str text, struct arena *a, struct run_result *r)
 {
     const char *s = arena_str(a, text).data;
-    size_t most = 1;
-    for (size_t i = 0; i < text.len; i++)
-        most += s[i] == ' ';
-    r->chunks = ARENA_ARRAY(a, most, struct chunk);
-    r->chunk_count = 0;
+    size_t left[] = {r->out.len, r->err.len};
     while (*s) {
-        struct chunk *chunk = &r->chunks[r->chunk_count];
-        int used = 0;
-        if (r->chunk_count == most || sscanf(s, "%d:%zu%n", &chunk->fd, &chunk->len, &used) != 2)
+        struct chunk *chunk = LIST_ADD(a, r->chunks, r->chunk_count);
+        if (!read_chunk(&s, chunk) || chunk->fd < 1 || chunk->fd > 2 ||
+            chunk->len > left[chunk->fd - 1])
             return false;
-        r->chunk_count++;
-        s += used + (s[used] == ' ');
+        left[chunk->fd - 1] -= chunk->len;
     }
     return true;
 }

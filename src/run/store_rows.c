@@ -1,6 +1,8 @@
 /* store_rows: read and write one row. Every table ends in a checksum over the other columns, made and
  * verified by the SQL function row_hash; a row whose contents have changed since is deleted when it
  * is read. */
+#include <string.h>
+
 #include "run/store_private.h"
 
 #define JOB                                                                                        \

@@ -1,6 +1,8 @@
 #include "run/tool.h"
 
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/pool.h"
 #include "course/list.h"

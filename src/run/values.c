@@ -6,6 +6,8 @@
  * nothing of it is stored. */
 #include <lauxlib.h>
 #include <lua.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/embed.h"
 #include "base/mem.h"

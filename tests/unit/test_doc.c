@@ -24,10 +24,10 @@ static void a_tree_is_one_array(void)
     for (size_t i = 0; i < doc.count; i++)
         CHECK_INT(doc.nodes[i].end, ends[i]);
     struct buf text = BUF_INIT;
-    doc_plain_text(&doc, 0, &text);
+    doc_plain_text(&doc, 0, false, &text);
     CHECK_STR(text.data, "a b c");
     buf_clear(&text);
-    doc_plain_text(&doc, 3, &text);
+    doc_plain_text(&doc, 3, true, &text);
     CHECK_STR(text.data, "b");
     buf_release(&text);
     arena_release(&a);

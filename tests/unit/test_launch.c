@@ -254,6 +254,21 @@ static void chunks_add_up(void)
     launch_result_release(&r);
 }
 
+/* Each byte is read before the next is written: the order of so many pieces is not kept to the end. */
+static void chunks_are_not_too_many(void)
+{
+    struct launch_spec spec =
+        SCRIPT("perl -e 'for (1..2000) { syswrite $_ % 2 ? STDOUT : STDERR, \"x\";"
+               " select undef, undef, undef, 0.0002 }'");
+    struct launch_result r = run(&spec);
+    size_t sum[3] = {0};
+    for (size_t i = 0; i < r.chunk_count; i++)
+        sum[r.chunks[i].fd] += r.chunks[i].len;
+    CHECK_INT(r.chunk_count, 1000);
+    CHECK(sum[1] == 1000 && sum[2] == 1000);
+    launch_result_release(&r);
+}
+
 static void terminals_change_no_byte(void)
 {
     struct launch_spec spec = SCRIPT("test -t 1 && test -t 2 && ! test -t 0 && printf "
@@ -457,6 +472,7 @@ int main(void)
     RUN(flood_on_both_streams_ends);
     RUN(all_of_a_long_output_arrives);
     RUN(chunks_add_up);
+    RUN(chunks_are_not_too_many);
     RUN(terminals_change_no_byte);
     RUN(memory_of_all_processes_is_limited);
     RUN(usage_is_the_programs);

@@ -68,6 +68,7 @@ static const struct {
     {"drawloom list --explain", "unknown option"},
     {"drawloom build a -", "one word too many"},
     {"drawloom run", "something is missing"},
+    {"drawloom new  -C x", "an empty word"},
 };
 
 static void says_what_is_wrong(void)

@@ -270,6 +270,24 @@ static void folder_stays_out_of_git(void)
     tear_down(&f);
 }
 
+/* Whoever reads the streams by their chunks must not be led behind the end. */
+static void chunks_lie_in_their_streams(void)
+{
+    struct chunk chunks[][2] = {{{1, 4}, {2, 0}}, {{1, 2}, {1, 2}}, {{1, 3}, {3, 0}},
+                                {{1, 0}, {2, 1}}, {{1, 3}, {2, SIZE_MAX}}};
+    struct fixture f;
+    struct err err = {0};
+    set_up(&f);
+    for (size_t i = 0; i < sizeof chunks / sizeof *chunks; i++) {
+        struct run_result r = printing("out");
+        r.chunks = chunks[i];
+        r.chunk_count = 2;
+        CHECK(store_put_run(f.store, "key", "s", &r, &err));
+        CHECK_STR(get_run(&f, "key"), NULL);
+    }
+    tear_down(&f);
+}
+
 static void run_sql(struct fixture *f, const char *sql)
 {
     sqlite3 *db = NULL;
@@ -695,6 +713,7 @@ int main(void)
     RUN(depends_and_records_are_replaced);
     RUN(what_is_there_is_not_written_again);
     RUN(folder_stays_out_of_git);
+    RUN(chunks_lie_in_their_streams);
     RUN(changed_row_is_dropped);
     RUN(what_is_no_store_is_set_aside);
     RUN(later_format_is_an_error);
