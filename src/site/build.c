@@ -135,7 +135,7 @@ static bool write_site(struct build *b, struct err *err)
     for (size_t i = b->outputs.page_count; i < b->outputs.count; i++)
         if (!put_other(b, i, err))
             return false;
-    if (work_is_interrupted(b->work.launcher))
+    if (launcher_is_stopped(b->work.launcher))
         return err_set(err, "interrupted");
     return stage_commit(&b->stage, b->files, b->outputs.count, !b->work.options->chapter,
                         &b->work.arena, &b->summary.files, err);
@@ -189,8 +189,10 @@ static void tell_about_site(const struct build *b)
 {
     struct report *report = b->work.report;
     size_t errors = problems_count(b->summary.problems, PROBLEM_ERROR);
-    if (b->refused)
+    if (b->refused && !b->stage.claimed)
         report_say(report, "site not written: %s stays as it was", b->out);
+    else if (b->refused)
+        report_say(report, "site not written");
     else if (errors > 0)
         report_say(report, "site written with %zu problem%s: %s", errors, errors == 1 ? "" : "s",
                    b->out);

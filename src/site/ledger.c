@@ -305,3 +305,8 @@ bool ledger_keep(const struct ledger *ledger, struct work *w, const struct outpu
     buf_release(&text);
     return ok;
 }
+
+bool ledger_forget(struct store *store, struct err *err)
+{
+    return store_put_record(store, record_name, STR(""), err);
+}

@@ -49,4 +49,7 @@ bool ledger_holds(const struct ledger *ledger, struct work *w, const char *out,
 bool ledger_keep(const struct ledger *ledger, struct work *w, const struct outputs *outputs,
                  const struct manifest *site, struct course_size size, struct err *err);
 
+/* Forget the record: the results that it came from are about to change, though nothing else does. */
+bool ledger_forget(struct store *store, struct err *err);
+
 #endif

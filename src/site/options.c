@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/nearest.h"
 
 /* --- the tables --- */
@@ -121,8 +122,8 @@ static bool unknown_option(const struct options *options, struct str name, const
     for (size_t i = 0; i < OPTIONS; i++)
         if (table[i].kind != OPTION_LATER && option_applies(&table[i], options))
             names[count++] = table[i].name;
-    char *typed = strndup(name.data, name.len);
-    unknown("option", word, nearest(typed ? typed : "", names, count), "--", err);
+    char *typed = xstrndup(name.data, name.len);
+    unknown("option", word, nearest(typed, names, count), "--", err);
     free(typed);
     return false;
 }
@@ -188,6 +189,8 @@ static bool read_short(struct reader *r, const char *word)
 static bool read_word(struct reader *r, char *word)
 {
     struct options *options = r->options;
+    if (!*word)
+        return err_set(r->err, "an empty word (\"\") names nothing");
     if (str_starts(str_of(word), "--"))
         return read_long(r, word);
     if (word[0] == '-' && word[1])

@@ -139,6 +139,20 @@ static bool is_printable(const char *path)
     return *path == '\0';
 }
 
+static bool is_made_by_theme(const struct output *output)
+{
+    return str_starts(str_of(output->source), "templates/");
+}
+
+/* Of a chapter and a template, the chapter is easier renamed. */
+static bool clash(const struct output *first, const struct output *second, struct err *err)
+{
+    const struct output *late = is_made_by_theme(second) ? first : second;
+    return err_at(err, late->source, 0, 0,
+                  "would be the site's file %s, which is already made from %s: rename one",
+                  late->path, late == first ? second->source : first->source);
+}
+
 /* The files by path, repeated ones with a NULL path. */
 static bool check_paths(struct outputs *outputs, struct arena *a, struct err *err)
 {
@@ -156,9 +170,7 @@ static bool check_paths(struct outputs *outputs, struct arena *a, struct err *er
         else if (is_same(kept, output))
             output->path = NULL;
         else
-            return err_at(err, output->source, 0, 0,
-                          "would be the site's file %s, which is already made from %s: rename one",
-                          output->path, kept->source);
+            return clash(kept, output, err);
     }
     return true;
 }
@@ -178,7 +190,7 @@ bool outputs_list(const struct outputs_spec *spec, struct arena *a, struct outpu
     const struct course *course = spec->results->course;
     *outputs = (struct outputs){0};
     add_pages(spec, a, outputs);
-    if (!spec->only && !add_assets(spec, a, outputs, err))
+    if (!add_assets(spec, a, outputs, err))
         return false;
     for (size_t c = 0; c < course->chapter_count; c++) {
         const struct chapter *chapter = course->chapters[c];

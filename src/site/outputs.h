@@ -35,7 +35,7 @@ struct outputs {
 struct outputs_spec {
     const struct results *results;
     const char *const *templates; /* folders as in struct render_spec */
-    const char *only;             /* a chapter's stem: its page and what belongs to it; or NULL */
+    const char *only;             /* a chapter's stem: its page and what that needs; or NULL */
 };
 
 /* Everything lives in `a`. Two sources that want the same file are a problem: false. Chapters that

@@ -20,7 +20,7 @@ struct edit {
 struct promotion {
     struct work *work;
     struct edit *edits;
-    size_t count;
+    size_t count, rewritten;
     struct problems refused;
 };
 
@@ -161,6 +161,21 @@ static void print_diff(const char *file, struct str old, struct str new)
     buf_release(&diff);
 }
 
+/* Running the samples took its time, and the author may have gone on writing: the edits are for the
+ * lines that were read. */
+static bool is_as_read(const struct course *course, const char *file, struct str bytes,
+                       struct err *err)
+{
+    struct hash hash = hash_of(bytes.data, bytes.len);
+    for (size_t c = 0; c < course->chapter_count; c++)
+        for (size_t i = 0; i < course->chapters[c]->input_count; i++) {
+            const struct input *input = &course->chapters[c]->inputs[i];
+            if (strcmp(input->path, file) == 0 && hash_equal(input->hash, hash))
+                return true;
+        }
+    return err_at(err, file, 0, 0, "has changed since it was read: promote again");
+}
+
 /* Rewrite one file with its edits. */
 static bool rewrite_file(struct promotion *p, const struct edit *edits, size_t count,
                          struct err *err)
@@ -174,7 +189,8 @@ static bool rewrite_file(struct promotion *p, const struct edit *edits, size_t c
         const struct expected *e = edits[i].expected;
         rewrites[i] = (struct rewrite){e->place.line, e->end_line, e->prefix, edits[i].printed};
     }
-    bool ok = file_read(path, &old, err);
+    bool ok = file_read(path, &old, err) &&
+              is_as_read(&p->work->course, file, buf_view(&old), err);
     if (ok)
         rewrite_apply(buf_view(&old), rewrites, count, &new);
     ok = ok && file_write(path, buf_view(&new), err);
@@ -203,6 +219,7 @@ static bool rewrite_all(struct promotion *p, struct err *err)
                 break;
         if (!rewrite_file(p, &p->edits[i], end - i, err))
             return false;
+        p->rewritten += end - i;
     }
     return true;
 }
@@ -226,8 +243,8 @@ static void tell(struct promotion *p)
     if (p->count == 0 && refused == 0)
         report_say(report, "nothing to promote: every output is as expected");
     else
-        report_say(report, "%zu block%s rewritten, %zu not", p->count, p->count == 1 ? "" : "s",
-                   refused);
+        report_say(report, "%zu block%s rewritten, %zu not", p->rewritten,
+                   p->rewritten == 1 ? "" : "s", refused);
 }
 
 enum site_status promote(const struct options *options, const struct launcher *launcher,
@@ -249,7 +266,8 @@ enum site_status promote(const struct options *options, const struct launcher *l
         tell(&p);
         status = p.refused.first ? SITE_PROBLEMS : SITE_OK;
     } else {
-        status = work_failed(&w, &err, "nothing was promoted");
+        status = work_failed(&w, &err,
+                             p.rewritten ? "not all was promoted" : "nothing was promoted");
     }
     work_end(&w);
     return status;

@@ -84,7 +84,7 @@ static bool should_stop(void *ctx)
     for (size_t i = 0; i < shop->rendering->outputs->page_count; i++)
         if (shop->results[i].end != CREW_DONE)
             return true;
-    return atomic_load(shop->too_slow) || work_is_interrupted(shop->work->launcher);
+    return atomic_load(shop->too_slow) || launcher_is_stopped(shop->work->launcher);
 }
 
 static void overdue(const struct output *output, const struct crew_result *result, struct work *w,
@@ -157,7 +157,7 @@ bool rendering_do(struct rendering *r, struct work *w, struct problems *problems
     bool ok = true;
     for (size_t i = 0; i < n; i++)
         ok = take(r, i, &shop.results[i], w, problems, err) && ok;
-    if (ok && work_is_interrupted(w->launcher))
+    if (ok && launcher_is_stopped(w->launcher))
         return err_set(err, "interrupted");
     return ok;
 }

@@ -50,7 +50,7 @@ static void trim_end(struct buf *out, size_t start)
         out->data[--out->len] = '\0';
 }
 
-static void put_body(struct buf *out, const struct rewrite *to, const char *newline)
+static void put_body(struct buf *out, const struct rewrite *to, struct str newline)
 {
     struct str rest = to->body, line;
     while (str_line(&rest, &line)) {
@@ -58,7 +58,7 @@ static void put_body(struct buf *out, const struct rewrite *to, const char *newl
         buf_puts(out, to->prefix);
         buf_str(out, line);
         trim_end(out, start);
-        buf_puts(out, newline);
+        buf_str(out, newline);
     }
 }
 
@@ -69,7 +69,8 @@ static bool is_closing(struct str line, const struct fence *fence)
     return run >= fence->length && skip(cut(line, run), " \t").len == 0;
 }
 
-/* The text line by line; `end` is the line's "\n", "\r\n" or, at the end of the text, nothing. */
+/* The text line by line, counted as text_clean counts them: `end` is the line's "\n", "\r\n", "\r" or,
+ * at the end of the text, nothing. */
 struct lines {
     struct str rest, line, end;
     int number;
@@ -77,11 +78,16 @@ struct lines {
 
 static bool lines_next(struct lines *l)
 {
-    const char *start = l->rest.data;
-    if (!str_line(&l->rest, &l->line))
+    if (l->rest.len == 0)
         return false;
+    size_t len = 0;
+    while (len < l->rest.len && l->rest.data[len] != '\n' && l->rest.data[len] != '\r')
+        len++;
+    l->line = (struct str){l->rest.data, len};
+    l->rest = cut(l->rest, len);
+    l->end = (struct str){l->rest.data, str_starts(l->rest, "\r\n") ? 2 : l->rest.len > 0};
+    l->rest = cut(l->rest, l->end.len);
     l->number++;
-    l->end = (struct str){l->line.data + l->line.len, (size_t)(l->rest.data - start) - l->line.len};
     return true;
 }
 
@@ -106,7 +112,7 @@ static void replace(struct lines *l, const struct rewrite *to, struct buf *out)
 {
     struct fence fence = fence_of(l->line, to);
     put_fence(out, l, strlen(to->prefix), &fence);
-    put_body(out, to, l->end.len == 2 ? "\r\n" : "\n");
+    put_body(out, to, l->end.len > 0 ? l->end : STR("\n"));
     while (l->number < to->last && lines_next(l))
         ;
     if (l->number > to->first && is_closing(l->line, &fence))

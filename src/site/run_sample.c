@@ -3,28 +3,16 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "base/nearest.h"
 #include "site/roll.h"
 #include "site/work.h"
-
-static bool unknown(const struct course *course, const char *id, struct arena *a, struct err *err)
-{
-    const char **ids = ARENA_ARRAY(a, course->sample_count, const char *);
-    for (size_t i = 0; i < course->sample_count; i++)
-        ids[i] = course->samples[i]->id;
-    const char *near = nearest(id, ids, course->sample_count);
-    if (near)
-        return err_set(err, "no sample \"%s\" (did you mean \"%s\"?)", id, near);
-    return err_set(err, "no sample \"%s\" (drawloom list has them all)", id);
-}
 
 /* Leave the course with this one sample, run with the words behind "--" if there are any. */
 static bool choose(struct work *w, const struct options *options, struct err *err)
 {
     struct course *course = &w->course;
-    const struct sample *sample = course_sample(course, options->words[0]);
+    const struct sample *sample = work_sample(w, options->words[0], err);
     if (!sample)
-        return unknown(course, options->words[0], &w->arena, err);
+        return false;
     if (sample->depth != SAMPLE_RUN)
         return err_set(err, "sample \"%s\" is not run (%s:%d)", sample->id, sample->place.file,
                        sample->place.line);

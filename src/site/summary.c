@@ -50,8 +50,7 @@ void summary_line(const struct summary *summary, struct buf *out)
 
 static void put_problems(struct emit *e, const struct problems *problems)
 {
-    e->ops->key(e->to, "problems");
-    e->ops->array(e->to);
+    emit_array(e, "problems");
     for (const struct problem *p = problems->first; p; p = p->next)
         shape_problem(e, p);
     e->ops->end_array(e->to);

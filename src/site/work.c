@@ -1,7 +1,8 @@
 #include "site/work.h"
 
-#include <poll.h>
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/file.h"
@@ -9,17 +10,15 @@
 #include "base/path.h"
 #include "base/pool.h"
 #include "site/interrupt.h"
-
-bool work_is_interrupted(const struct launcher *launcher)
-{
-    struct pollfd stop = {.fd = launcher->stop_fd, .events = POLLIN};
-    return poll(&stop, 1, 0) == 1;
-}
+#include "site/ledger.h"
 
 static bool is_course(const char *dir, struct arena *a, struct err *err)
 {
-    if (file_exists(path_join(a, dir, "content/course.lua")))
+    const char *path = path_join(a, dir, "content/course.lua");
+    if (file_exists(path))
         return true;
+    if (access(path, F_OK) < 0 && errno != ENOENT)
+        return err_errno(err, "%s", path);
     if (!file_is_dir(dir))
         return err_set(err, "%s: no such folder (to begin a course there: drawloom new %s)", dir,
                        dir);
@@ -75,13 +74,31 @@ const char *work_chapter(struct work *w, const char *name, struct err *err)
     return NULL;
 }
 
+const struct sample *work_sample(struct work *w, const char *id, struct err *err)
+{
+    const struct course *course = &w->course;
+    const struct sample *found = course_sample(course, id);
+    if (found)
+        return found;
+    const char **ids = ARENA_ARRAY(&w->arena, course->sample_count, const char *);
+    for (size_t i = 0; i < course->sample_count; i++)
+        ids[i] = course->samples[i]->id;
+    const char *near = nearest(id, ids, course->sample_count);
+    if (near)
+        err_set(err, "no sample \"%s\" (did you mean \"%s\"?)", id, near);
+    else
+        err_set(err, "no sample \"%s\" (drawloom list has them all)", id);
+    return NULL;
+}
+
 /* All chapters are read even if one is asked for: its page has links to the others. */
 bool work_read(struct work *w, struct err *err)
 {
-    const char *chapter = w->options->chapter;
+    const char *chapter = w->options->chapter, *rerun = w->options->rerun;
     report_progress(w->report, "reading the chapters");
     return course_load(w->options->dir, NULL, w->jobs, &w->course, err) &&
-           (!chapter || (w->only = work_chapter(w, chapter, err)));
+           (!chapter || (w->only = work_chapter(w, chapter, err))) &&
+           (!rerun || strcmp(rerun, "all") == 0 || work_sample(w, rerun, err));
 }
 
 /* While samples run, a signal must not leave their working folders behind. */
@@ -94,11 +111,13 @@ bool work_do(struct work *w, struct err *err)
         .explain = w->options->explain,
         .only = w->only,
     };
+    if (options.rerun && !ledger_forget(w->store, err))
+        return false;
     interrupt_defer(true);
     bool ok = build_samples(&w->course, w->store, w->launcher, &options, w->report, &w->results,
                             &w->counts, err);
     interrupt_defer(false);
-    if (work_is_interrupted(w->launcher))
+    if (launcher_is_stopped(w->launcher))
         return err_set(err, "interrupted");
     return ok && values_compute(&w->results, w->jobs, err);
 }

@@ -28,11 +28,13 @@ struct work {
 bool work_begin(struct work *w, const struct site_options *options, const struct launcher *launcher,
                 struct report *report, struct err *err);
 
-/* Read the course, and find options->chapter in it. */
+/* Read the course, and find options->chapter and options->rerun in it. */
 bool work_read(struct work *w, struct err *err);
 /* The stem of the chapter that the person means by its stem or its file, after work_read; NULL after
  * filling *err. */
 const char *work_chapter(struct work *w, const char *name, struct err *err);
+/* The sample of that id, after work_read; NULL after filling *err. */
+const struct sample *work_sample(struct work *w, const char *id, struct err *err);
 /* Bring its samples to their results, and compute its values. */
 bool work_do(struct work *w, struct err *err);
 void work_end(struct work *w);
@@ -45,8 +47,5 @@ void work_report(struct work *w);
  * error has a place in the course; SITE_FAILED. `result` says what did not come to be: "site not
  * written". */
 enum site_status work_failed(struct work *w, const struct err *err, const char *result);
-
-/* Whether a signal asked to stop. */
-bool work_is_interrupted(const struct launcher *launcher);
 
 #endif

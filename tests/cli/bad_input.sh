@@ -182,8 +182,18 @@ expect_status 0
 chmod 000 content/sub
 run_cmd $as_nobody "$DRAWLOOM" build
 expect_status 1
-expect_stderr 'content/sub/02.md cannot be read: Permission denied'
+expect_stderr 'content/sub/02.md: cannot be read: Permission denied'
 expect_old_site
+chmod 000 content
+run_cmd $as_nobody "$DRAWLOOM" build
+expect_status 2
+expect_stderr 'content/course.lua: Permission denied'
+chmod 700 content
+rm -rf .drawloom
+chmod 500 .
+run_cmd $as_nobody "$DRAWLOOM" build
+expect_status 2
+expect_stderr '\.drawloom: cannot be made: Permission denied'
 
 case_begin "no compiler"
 course <<'END'

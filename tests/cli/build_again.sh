@@ -99,6 +99,9 @@ expect_stderr '1 run'
 run build --rerun all
 expect_status 0
 expect_stderr '^1 chapter, 1 sample: 1 compiled, 1 run \('
+run build --rerun gret
+expect_status 2
+expect_stderr 'no sample "gret" \(did you mean "greet"\?\)'
 
 case_begin "the same results give the same bytes"
 small
@@ -168,6 +171,10 @@ run build --chapter 3
 expect_status 2
 expect_stderr 'no chapter "3"'
 expect_file site/01.html
+run build --chapter 02 --out one-only
+expect_status 0
+expect_file one-only/assets/style.css
+expect_no_file one-only/01.html
 
 case_begin "--json is one object on stdout"
 small
@@ -219,3 +226,27 @@ run build --json
 expect_status 1
 expect_stdout '"run": 0'
 expect "both not ok" [ "$(grep -c '"ok": false' site/results.json)" = 2 ]
+
+case_begin "what a rerun found is not forgotten"
+course 'sh = standard.sh' <<END
+\`\`\`sh {#flag}
+cat $PWD/flag
+\`\`\`
+
+\`\`\`output
+good
+\`\`\`
+END
+echo good >flag
+sleep 1.1 # the quick way trusts no file as young as the build
+run build
+run build
+expect_stderr '^nothing changed'
+echo bad >flag
+run check --rerun all
+expect_status 1
+run check
+expect_status 1
+run build
+expect_status 1
+expect_file site/01.html 'bad'

@@ -22,6 +22,9 @@ write file <<<"mine"
 run new file
 expect_status 2
 expect_file file mine
+run new ''
+expect_status 2
+expect_no_file content
 mkdir hollow
 run new hollow
 expect_status 0

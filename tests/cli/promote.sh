@@ -157,3 +157,23 @@ expect_file content/01.md '^new$'
 run promote
 expect_status 1
 expect_stderr '^content/01.md:7:1: '
+
+case_begin "a chapter that was saved while its samples ran is left as it is"
+course 'sh = standard.sh' <<'END'
+```sh {#slow}
+sleep 2
+echo new
+```
+
+```output
+old
+```
+END
+(sleep 1 && sed -i '1i\A line more.\n' content/01.md) &
+run promote
+wait $!
+expect_status 1
+expect_stderr '^content/01.md: has changed since it was read: promote again'
+expect_stderr '^nothing was promoted'
+expect_file content/01.md '^old$'
+expect_file content/01.md '^sleep 2$'
