@@ -5,7 +5,7 @@
 
 /* Defines `name` (NUL-terminated contents of `path`, relative to src/) at file scope. */
 #define EMBED(name, path)                                                                          \
-    __asm__(".section .rodata\n.global " #name "\n" #name ":\n.incbin \"src/" path "\"\n.byte 0\n"  \
+    __asm__(".section .rodata\n.global " #name "\n" #name ":\n.incbin \"src/" path "\"\n.byte 0\n" \
             ".previous\n");                                                                        \
     extern const char name[]
 

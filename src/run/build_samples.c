@@ -62,8 +62,8 @@ static void show_progress(struct build *b)
     if (left > 0)
         snprintf(time_left, sizeof time_left, ", about %lld s left", (long long)left);
     report_progress(b->site.report,
-                    "compiling and running: %zu of %zu, %zu running, %zu from the store%s", finished,
-                    all, atomic_load(&b->running), b->hits, time_left);
+                    "compiling and running: %zu of %zu, %zu running, %zu from the store%s",
+                    finished, all, atomic_load(&b->running), b->hits, time_left);
 }
 
 static void do_task(void *ctx, size_t i)

@@ -17,15 +17,15 @@ struct launch_spec {
     const char *dir;         /* its working directory */
     bool has_stdin;          /* otherwise it reads end of file at once */
     struct str stdin_text;
-    bool tty;                /* stdout and stderr are terminals, one each, that change no byte */
-    int timeout_ms;          /* wall clock, for the program and all that it started */
-    size_t memory_bytes;     /* of all its processes together; 0: no limit */
-    size_t max_output;       /* bytes of each stream; a program that writes more is killed */
+    bool tty;            /* stdout and stderr are terminals, one each, that change no byte */
+    int timeout_ms;      /* wall clock, for the program and all that it started */
+    size_t memory_bytes; /* of all its processes together; 0: no limit */
+    size_t max_output;   /* bytes of each stream; a program that writes more is killed */
 };
 
 enum launch_end {
-    LAUNCH_EXITED,       /* code: exit status */
-    LAUNCH_SIGNALED,     /* code: signal */
+    LAUNCH_EXITED,   /* code: exit status */
+    LAUNCH_SIGNALED, /* code: signal */
     LAUNCH_TIME_LIMIT,
     LAUNCH_MEMORY_LIMIT,
     LAUNCH_OUTPUT_LIMIT,
@@ -40,7 +40,7 @@ struct launch_chunk {
 struct launch_result {
     enum launch_end end;
     int code;
-    struct buf out, err;   /* at most max_output bytes each */
+    struct buf out, err;         /* at most max_output bytes each */
     struct launch_chunk *chunks; /* neighbours of one stream are joined; at most 1000 */
     size_t chunk_count;
     bool truncated; /* something was written past max_output */

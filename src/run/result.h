@@ -76,8 +76,8 @@ struct chapter_values {
 struct results {
     const struct course *course;
     struct machine machine;
-    const char *sandbox;    /* "off" until there is one */
-    struct result *samples; /* as course->samples */
+    const char *sandbox;             /* "off" until there is one */
+    struct result *samples;          /* as course->samples */
     struct chapter_values *chapters; /* as course->chapters */
     struct problems problems;        /* course->problems and what judging added */
     struct words headers; /* absolute paths of the files outside the course that compiles read (from

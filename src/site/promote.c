@@ -189,8 +189,7 @@ static bool rewrite_file(struct promotion *p, const struct edit *edits, size_t c
         const struct expected *e = edits[i].expected;
         rewrites[i] = (struct rewrite){e->place.line, e->end_line, e->prefix, edits[i].printed};
     }
-    bool ok = file_read(path, &old, err) &&
-              is_as_read(&p->work->course, file, buf_view(&old), err);
+    bool ok = file_read(path, &old, err) && is_as_read(&p->work->course, file, buf_view(&old), err);
     if (ok)
         rewrite_apply(buf_view(&old), rewrites, count, &new);
     ok = ok && file_write(path, buf_view(&new), err);
@@ -266,8 +265,8 @@ enum site_status promote(const struct options *options, const struct launcher *l
         tell(&p);
         status = p.refused.first ? SITE_PROBLEMS : SITE_OK;
     } else {
-        status = work_failed(&w, &err,
-                             p.rewritten ? "not all was promoted" : "nothing was promoted");
+        status =
+            work_failed(&w, &err, p.rewritten ? "not all was promoted" : "nothing was promoted");
     }
     work_end(&w);
     return status;

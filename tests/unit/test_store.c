@@ -103,7 +103,9 @@ static void check_odd_run(const struct run_result *r)
     CHECK_INT(r->code, 11);
     CHECK(str_equal(r->out, (struct str){odd_bytes, sizeof odd_bytes - 1}));
     CHECK(str_is(r->err, "err"));
-    CHECK(r->chunk_count == 3 && memcmp(r->chunks, odd_chunks, sizeof odd_chunks) == 0);
+    CHECK_INT(r->chunk_count, 3);
+    for (size_t i = 0; i < r->chunk_count; i++)
+        CHECK(r->chunks[i].fd == odd_chunks[i].fd && r->chunks[i].len == odd_chunks[i].len);
     CHECK(r->truncated);
     CHECK(r->wall_s == 0.1 + 0.2 && r->user_s == 1.0 && r->sys_s == 1e-6);
     CHECK_INT(r->max_rss_kib, 1500);
@@ -273,8 +275,11 @@ static void folder_stays_out_of_git(void)
 /* Whoever reads the streams by their chunks must not be led behind the end. */
 static void chunks_lie_in_their_streams(void)
 {
-    struct chunk chunks[][2] = {{{1, 4}, {2, 0}}, {{1, 2}, {1, 2}}, {{1, 3}, {3, 0}},
-                                {{1, 0}, {2, 1}}, {{1, 3}, {2, SIZE_MAX}}};
+    struct chunk chunks[][2] = {{{1, 4}, {2, 0}},
+                                {{1, 2}, {1, 2}},
+                                {{1, 3}, {3, 0}},
+                                {{1, 0}, {2, 1}},
+                                {{1, 3}, {2, SIZE_MAX}}};
     struct fixture f;
     struct err err = {0};
     set_up(&f);
