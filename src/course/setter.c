@@ -143,11 +143,16 @@ bool setter_timeout(struct draft *d, const struct fence_item *item, struct err *
 
 static bool set_bytes(const struct fence_item *item, size_t most, size_t *bytes, struct err *err)
 {
+    static const char *const units[] = {"", "K", "M", "G"};
     if (!quantity_bytes(str_of(item->value), bytes, err))
         return false;
-    return *bytes <= most ||
-           err_set(err, "%s is more than course.lua allows (limits.most.%s: %zuK)", item->value,
-                   item->name, most >> 10);
+    if (*bytes <= most)
+        return true;
+    size_t unit = 0;
+    for (; unit < 3 && most % 1024 == 0; unit++)
+        most /= 1024;
+    return err_set(err, "%s is more than course.lua allows (limits.most.%s: %zu%s)", item->value,
+                   item->name, most, units[unit]);
 }
 
 bool setter_memory(struct draft *d, const struct fence_item *item, struct err *err)

@@ -176,6 +176,24 @@ static struct words used_includes(const struct work *w)
     return used;
 }
 
+/* A file that appears in an earlier folder would be read instead of one that was: that it is not
+ * there counts, too. */
+static void add_absent(struct work *w)
+{
+    size_t count = w->c->depends.count;
+    for (size_t i = 0; i < w->includes.count; i++) {
+        const char *dir = w->includes.items[i];
+        for (size_t k = 0; k < count; k++) {
+            const char *path = w->c->depends.items[k];
+            if (strncmp(path, dir, strlen(dir)) != 0 || path[strlen(dir)] != '/')
+                continue;
+            for (size_t earlier = 0; earlier < i; earlier++)
+                words_add(&w->c->depends, w->arena,
+                          path_join(w->arena, w->includes.items[earlier], path + strlen(dir) + 1));
+        }
+    }
+}
+
 bool compile_sample(const struct workshop *shop, const struct sample *sample, struct arena *a,
                     struct compilation *c, struct err *err)
 {
@@ -183,6 +201,7 @@ bool compile_sample(const struct workshop *shop, const struct sample *sample, st
     *c = (struct compilation){.dir = workshop_enter(shop, a, err)};
     bool ok = c->dir && furnish(&w, err) && compile_all(&w, err) && find_program(&w, err);
     struct words used = used_includes(&w);
+    add_absent(&w);
     c->result.command = command_shown(sample, &used, a);
     c->result.diagnostics = arena_str(a, buf_view(&w.diagnostics));
     c->result.measured_at = workshop_now(a);

@@ -7,7 +7,8 @@
 struct compilation {
     const char *dir; /* the working folder */
     struct compile_result result;
-    struct words depends; /* files that were read besides the sources, as the compiler names them */
+    struct words depends; /* files that were read besides the sources, as the compiler names them,
+                           * and those that would be read instead if they were there */
     const char *program;  /* absolute path of the program that was made; NULL: none */
 };
 

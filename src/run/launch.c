@@ -3,12 +3,14 @@
  * arrives. The report means that nothing of the program is alive, so what is in the streams at that
  * moment is all that there will be: end of file is never waited for.
  *
- * Closing the control pipe is how the program is stopped; the report comes then, too. */
+ * Closing the control pipe is how the program is stopped; the report comes then, too. A program can
+ * send its launcher SIGSTOP: SIGCONT wakes it up again when it is overdue. */
 #include "run/launch.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +20,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "run/launch_protocol.h"
 
@@ -28,6 +31,7 @@ bool launcher_is_stopped(const struct launcher *launcher)
 }
 
 enum { CHANNELS = LAUNCH_REPORT + 1, READ_BYTES = 64 * 1024, MAX_CHUNKS = 1000 };
+enum { OVERDUE_MS = 500 }; /* how much later than its time limit a launcher may be */
 
 /* By the number that a descriptor has in drawloom-launch; -1 when there is none or it is closed. */
 struct channels {
@@ -217,23 +221,39 @@ static void take_rest(struct channels *c, size_t max, struct launch_result *resu
                 break;
 }
 
-/* Read until the report is there. False when drawloom-launch died without one. */
-static bool collect(struct channels *c, int stop_fd, size_t max, struct launch_result *result,
-                    struct launch_report *report, bool *interrupted)
+/* Wait for one of the descriptors; wake the launcher each time that it is overdue. */
+static bool wait_for_any(struct pollfd *fds, nfds_t count, pid_t pid, int64_t *due)
 {
+    int64_t left = *due - clock_ns();
+    int ready = poll(fds, count, left > 0 ? (int)(left / CLOCK_NS_PER_MS) + 1 : 0);
+    if (clock_ns() >= *due) {
+        kill(pid, SIGCONT);
+        *due = clock_ns() + OVERDUE_MS * CLOCK_NS_PER_MS;
+    }
+    return ready > 0; /* EINTR: the signal has made stop_fd readable if it matters */
+}
+
+/* Read until the report is there. False when drawloom-launch died without one. */
+static bool collect(struct channels *c, int stop_fd, pid_t pid, const struct launch_spec *spec,
+                    struct launch_result *result, struct launch_report *report, bool *interrupted)
+{
+    size_t max = spec->max_output;
+    int64_t due = clock_ns() + (spec->timeout_ms + OVERDUE_MS) * CLOCK_NS_PER_MS;
     for (;;) {
         struct pollfd fds[] = {{c->ours[1], POLLIN, 0},
                                {c->ours[2], POLLIN, 0},
                                {c->ours[LAUNCH_REPORT], POLLIN, 0},
                                {*interrupted ? -1 : stop_fd, POLLIN, 0}};
-        if (poll(fds, sizeof fds / sizeof *fds, -1) < 0)
-            continue; /* EINTR: the signal has made stop_fd readable if it matters */
+        if (!wait_for_any(fds, sizeof fds / sizeof *fds, pid, &due))
+            continue;
         for (int fd = 1; fd <= 2; fd++)
             if (fds[fd - 1].revents)
                 take(&c->ours[fd], fd, max, result);
         *interrupted |= fds[3].revents != 0;
-        if (*interrupted || result->truncated)
+        if ((*interrupted || result->truncated) && c->ours[LAUNCH_CONTROL] >= 0) {
             close_one(&c->ours[LAUNCH_CONTROL]);
+            kill(pid, SIGCONT);
+        }
         if (!fds[2].revents)
             continue;
         ssize_t len = read(c->ours[LAUNCH_REPORT], report, sizeof *report);
@@ -304,7 +324,7 @@ static bool watch(const struct launcher *launcher, const struct launch_spec *spe
 {
     struct launch_report report;
     bool interrupted = false;
-    bool reported = collect(c, launcher->stop_fd, spec->max_output, result, &report, &interrupted);
+    bool reported = collect(c, launcher->stop_fd, pid, spec, result, &report, &interrupted);
     int status = wait_for(pid);
     if (interrupted)
         return err_set(err, "interrupted");

@@ -193,6 +193,26 @@ static void headers_count(void)
     fixture_end(&f);
 }
 
+static void a_nearer_header_counts_when_it_appears(void)
+{
+    static const char chapter[] = "```c {#a file=p/a.c}\n```\n";
+    struct fixture f;
+    struct build b;
+    fixture_begin(&f, COURSE);
+    fixture_write(&f, "samples/include/n.h", "#define N 1\n");
+    fixture_write(
+        &f, "samples/p/a.c",
+        "#include <stdio.h>\n#include \"n.h\"\nint main(void) { printf(\"%d\\n\", N); }\n");
+    step(&f, chapter, 1, 0, 1, 0);
+    step(&f, chapter, 0, 1, 0, 1);
+    fixture_write(&f, "samples/p/n.h", "#define N 2\n");
+    build(&b, &f);
+    check_counts(&b, 1, 0, 1, 0);
+    check_out(&b, "a", "2\n");
+    build_end(&b);
+    fixture_end(&f);
+}
+
 static void files_are_compiled_together(void)
 {
     struct fixture f;
@@ -367,6 +387,7 @@ int main(void)
     RUN(only_what_changed_is_done);
     RUN(equal_jobs_are_one);
     RUN(headers_count);
+    RUN(a_nearer_header_counts_when_it_appears);
     RUN(files_are_compiled_together);
     RUN(scripts_have_data_and_input);
     RUN(a_missing_compiler_is_told_once);

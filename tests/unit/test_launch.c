@@ -154,6 +154,20 @@ static void time_limit_ends_what_resists(void)
 }
 
 /* Every line is the number of a process that must be gone. */
+/* It may stop its launcher, which then can't keep time, nor see that the control pipe was closed. */
+static void stopped_launcher_is_woken(void)
+{
+    struct launch_spec spec = SCRIPT("kill -STOP $PPID; sleep 30");
+    spec.timeout_ms = 100;
+    struct launch_result result = run(&spec);
+    CHECK(result.end == LAUNCH_TIME_LIMIT);
+    launch_result_release(&result);
+    spec = SCRIPT("kill -STOP $PPID; yes");
+    result = run(&spec);
+    CHECK(result.end == LAUNCH_OUTPUT_LIMIT);
+    launch_result_release(&result);
+}
+
 static void check_gone(const char *pids, int count)
 {
     int seen = 0;
@@ -467,6 +481,7 @@ int main(void)
     RUN(stdin_is_the_text);
     RUN(signals_are_as_in_a_new_login);
     RUN(time_limit_ends_what_resists);
+    RUN(stopped_launcher_is_woken);
     RUN(nothing_outlives_the_program);
     RUN(output_is_kept_up_to_the_limit);
     RUN(flood_on_both_streams_ends);
