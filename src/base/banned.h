@@ -21,7 +21,7 @@
 #pragma GCC poison sprintf vsprintf
 /* buf_puts, arena_strdup */
 #pragma GCC poison strcpy strcat strncpy strncat
-/* str_split and friends keep no state */
+/* str_line and words_split keep no state */
 #pragma GCC poison strtok
 
 #endif
