@@ -5,10 +5,11 @@
  *                            slots[i]: whether item i is done, and its value
  *
  * A worker writes into its seat that it begins an item, works, fills the item's slot, and takes the
- * next. The parent sleeps until a worker ends or the first deadline comes. A worker that is overdue
- * is killed. Whatever a worker died of, its seat tells which item it was at: if the slot is not
- * filled, the item gets the blame. A worker may leave the overdue item just before the kill comes;
- * then the item that it was hit in is innocent, and the replacement begins with it.
+ * next. The parent sleeps until a worker ends, the first deadline comes, or it is time to look how
+ * large they are. A worker that is overdue or too large is killed. Whatever a worker died of, its
+ * seat tells which item it was at: if the slot is not filled, the item gets the blame. A worker may
+ * leave the guilty item just before the kill comes; then the item that it was hit in is innocent, and
+ * the replacement begins with it.
  *
  * Every worker has a shared arena of its own, so none needs a lock. The arena of a dead worker is
  * kept, for the results in it; its replacement gets another one, since where the free part of the
@@ -36,7 +37,7 @@
 #define IN_BEGIN (SIZE_MAX - 1)
 
 static const size_t arena_most = (size_t)1 << 30, arena_least = (size_t)1 << 24;
-enum { PROGRESS_MS = 50 };
+enum { LOOK_MS = 50 };
 
 struct seat {
     atomic_size_t item;
@@ -178,18 +179,18 @@ static void blame(struct crew *crew, size_t item, struct crew_result result)
     atomic_fetch_add(&crew->control->finished, 1);
 }
 
-/* Take leave of worker w, which has ended or been killed for being overdue at item `overdue`. Where
- * there is more to do, start another; none after one that did not get through `begin`, because the
- * next would not either. */
-static void bury(struct crew *crew, size_t w, size_t overdue)
+/* Take leave of worker w, which has ended (CREW_CRASHED) or been killed for what it did at item
+ * `guilty`. Where there is more to do, start another; none after one that did not get through `begin`,
+ * because the next would not either. */
+static void bury(struct crew *crew, size_t w, enum crew_end why, size_t guilty)
 {
     int status = reap(&crew->workers[w]);
     size_t item = atomic_load(&crew->seats[w].item), first = NO_ITEM;
     bool open = item != NO_ITEM && (item == IN_BEGIN || !atomic_load(&crew->slots[item].done));
-    if (open && overdue != NO_ITEM && item != overdue)
+    if (open && why != CREW_CRASHED && item != guilty)
         first = item;
-    else if (open && overdue != NO_ITEM)
-        blame(crew, item, (struct crew_result){.end = CREW_TIMED_OUT});
+    else if (open && why != CREW_CRASHED)
+        blame(crew, item, (struct crew_result){.end = why});
     else if (open)
         blame(crew, item,
               (struct crew_result){.end = CREW_CRASHED,
@@ -210,9 +211,38 @@ static int64_t time_left(const struct crew *crew, size_t w, size_t *item)
     return atomic_load(&seat->since_ns) + crew->spec->deadline_ms * CLOCK_NS_PER_MS - clock_ns();
 }
 
+/* What it has resident now; 0 when it is just ending. */
+static size_t resident_bytes(pid_t pid)
+{
+    char path[32];
+    snprintf(path, sizeof path, "/proc/%ld/statm", (long)pid);
+    FILE *file = fopen(path, "re");
+    unsigned long pages = 0;
+    if (file && fscanf(file, "%*u %lu", &pages) != 1)
+        pages = 0;
+    if (file)
+        fclose(file);
+    return pages * (size_t)sysconf(_SC_PAGESIZE);
+}
+
+/* Kill worker w if it is overdue or too large. */
+static void check(struct crew *crew, size_t w)
+{
+    size_t item;
+    enum crew_end why;
+    if (time_left(crew, w, &item) <= 0)
+        why = CREW_TIMED_OUT;
+    else if (item != NO_ITEM && resident_bytes(crew->workers[w].pid) > CREW_MEMORY_BYTES)
+        why = CREW_TOO_LARGE;
+    else
+        return;
+    kill(crew->workers[w].pid, SIGKILL);
+    bury(crew, w, why, item);
+}
+
 static int sleep_ms(const struct crew *crew)
 {
-    int64_t ms = crew->spec->progress || crew->spec->stop ? PROGRESS_MS : crew->spec->deadline_ms;
+    int64_t ms = LOOK_MS;
     for (size_t w = 0; w < crew->worker_count; w++) {
         size_t item;
         int64_t left = crew->workers[w].pid ? time_left(crew, w, &item) : INT64_MAX;
@@ -235,15 +265,12 @@ static bool watch(struct crew *crew)
     if (poll(crew->watched, crew->worker_count, sleep_ms(crew)) < 0)
         return true; /* a signal */
     for (size_t w = 0; w < crew->worker_count; w++) {
-        size_t item;
         if (!crew->workers[w].pid)
             continue;
-        if (crew->watched[w].revents) {
-            bury(crew, w, NO_ITEM);
-        } else if (time_left(crew, w, &item) <= 0) {
-            kill(crew->workers[w].pid, SIGKILL);
-            bury(crew, w, item);
-        }
+        if (crew->watched[w].revents)
+            bury(crew, w, CREW_CRASHED, NO_ITEM);
+        else
+            check(crew, w);
     }
     return true;
 }

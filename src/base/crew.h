@@ -9,8 +9,9 @@
  * The children are forked from a process that has one thread at that moment. They take items from a
  * counter in shared memory and leave each result in a shared arena (arena.h), mapped at the same
  * address in all: a result is a plain pointer, nothing is serialised. When an item takes longer
- * than the deadline, or its child dies, the parent learns which item it was, starts another child
- * and goes on with the rest. A child never outlives its parent. */
+ * than the deadline, or more memory than CREW_MEMORY_BYTES, or its child dies, the parent learns
+ * which item it was, starts another child and goes on with the rest. A child never outlives its
+ * parent. */
 #ifndef BASE_CREW_H
 #define BASE_CREW_H
 
@@ -21,6 +22,9 @@
 #include "base/err.h"
 
 struct crew;
+
+/* What one child may have resident, shared arena and all. */
+#define CREW_MEMORY_BYTES ((size_t)1 << 30)
 
 struct crew_spec {
     size_t n;        /* items */
@@ -41,8 +45,9 @@ struct crew_spec {
 enum crew_end {
     CREW_DONE,
     CREW_TIMED_OUT,
-    CREW_CRASHED, /* its process ended: a crash, or the shared arena was too small */
-    CREW_STOPPED, /* spec->stop said so before it was done */
+    CREW_TOO_LARGE, /* it needed more than CREW_MEMORY_BYTES */
+    CREW_CRASHED,   /* its process ended: a crash, or the shared arena was too small */
+    CREW_STOPPED,   /* spec->stop said so before it was done */
 };
 
 struct crew_result {

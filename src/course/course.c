@@ -72,6 +72,8 @@ static const char *explain(const struct course *course, const struct crew_result
                             "took longer than %g s to parse (is there a very wide table or "
                             "deeply nested markup?)",
                             course->config.parse_ms / 1000.0);
+    if (result->end == CREW_TOO_LARGE)
+        return "needs more than 1 GiB of memory to parse (is there a very wide table?)";
     if (result->signal)
         return arena_printf(a, "reading it ended with %s (does it need too much memory?)",
                             signal_name(a, result->signal));

@@ -94,6 +94,9 @@ static void overdue(const struct output *output, const struct crew_result *resul
         problem_add(problems, &w->arena, PROBLEM_ERROR, output->source, 0, 0,
                     "%s: the page took longer than %d ms to make (does a template loop for ever?)",
                     output->path, w->course.config.render_ms);
+    else if (result->end == CREW_TOO_LARGE)
+        problem_add(problems, &w->arena, PROBLEM_ERROR, output->source, 0, 0,
+                    "%s: the page needs more than 1 GiB of memory to make", output->path);
     else
         problem_add(problems, &w->arena, PROBLEM_ERROR, output->source, 0, 0,
                     "%s: the process that made the page ended (signal %d)", output->path,

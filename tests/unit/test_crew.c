@@ -11,11 +11,12 @@
 
 enum { MOST = 300, DEADLINE_MS = 1000 };
 
-enum kind { GOOD, LOOPS, ABORTS, EXITS, EXITS_AT_ONCE, TAKES_TOO_MUCH, GIVES_NULL };
+enum kind { GOOD, LOOPS, ABORTS, EXITS, EXITS_AT_ONCE, TAKES_TOO_MUCH, GROWS, GIVES_NULL };
 
 struct job {
     enum kind kinds[MOST];
-    size_t told; /* what progress said last */
+    int deadline_ms; /* 0: DEADLINE_MS */
+    size_t told;     /* what progress said last */
     bool told_backwards;
     int calls_of_progress;
 };
@@ -51,6 +52,10 @@ static void *work(void *ctx, void *local, size_t i, struct arena *shared)
     case TAKES_TOO_MUCH:
         arena_alloc(shared, (size_t)3 << 30, 1);
         break;
+    case GROWS:
+        for (size_t size = (size_t)16 << 20;;)
+            memset(malloc(size), 1, size);
+        break;
     case GIVES_NULL:
         return NULL;
     case GOOD:
@@ -74,7 +79,7 @@ static struct crew_spec spec_of(struct job *job, size_t n, int workers)
 {
     return (struct crew_spec){.n = n,
                               .workers = workers,
-                              .deadline_ms = DEADLINE_MS,
+                              .deadline_ms = job->deadline_ms ? job->deadline_ms : DEADLINE_MS,
                               .begin = begin_pid,
                               .work = work,
                               .ctx = job,
@@ -117,6 +122,8 @@ static void check_run(struct job *job, size_t n, int workers)
             CHECK(results[i].end == CREW_DONE && results[i].value == NULL);
         else if (kind == LOOPS)
             CHECK_INT(results[i].end, CREW_TIMED_OUT);
+        else if (kind == GROWS)
+            CHECK_INT(results[i].end, CREW_TOO_LARGE);
         else
             CHECK_INT(results[i].end, CREW_CRASHED);
         if (kind == ABORTS || kind == TAKES_TOO_MUCH)
@@ -142,12 +149,12 @@ static void all_go_well(void)
 
 static void one_goes_wrong(void)
 {
-    static const enum kind kinds[] = {LOOPS,         ABORTS,         EXITS,
-                                      EXITS_AT_ONCE, TAKES_TOO_MUCH, GIVES_NULL};
+    static const enum kind kinds[] = {LOOPS,          ABORTS, EXITS,     EXITS_AT_ONCE,
+                                      TAKES_TOO_MUCH, GROWS,  GIVES_NULL};
     static const size_t places[] = {0, 20, 39};
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
         for (int workers = 1; workers <= 2; workers++) {
-            struct job job = {0};
+            struct job job = {.deadline_ms = kinds[k] == GROWS ? 60 * DEADLINE_MS : 0};
             job.kinds[places[(k + (size_t)workers) % 3]] = kinds[k];
             check_run(&job, 40, workers);
         }
