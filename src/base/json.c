@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "base/visible.h"
 
 void json_init(struct json *j, struct buf *out)
 {
@@ -76,8 +77,7 @@ static void put_character(struct buf *out, uint32_t c)
     if (name && (name - named) % 2 == 0) {
         buf_putc(out, '\\');
         buf_putc(out, name[1]);
-    } else if (c < 0x20 || c == 0x7F || c == '<' || c == '>' || c == '&' || c == 0x2028 ||
-               c == 0x2029) {
+    } else if (visible_is_control(c) || c == '<' || c == '>' || c == '&') {
         buf_printf(out, "\\u%04" PRIx32, c);
     } else {
         utf8_encode(out, c);

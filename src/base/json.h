@@ -1,6 +1,7 @@
 /* json: write JSON (RFC 8259) to a buffer, indented by two blanks. The caller calls in the order of
  * the text; commas and indentation are put in. What is not UTF-8 becomes U+FFFD, as in utf8_decode;
- * "<", ">", "&", U+2028 and U+2029 are escaped so that the text may stand in a script. */
+ * "<", ">", "&", U+2028 and U+2029 are escaped so that the text may stand in a script, all other
+ * controls (base/visible.h) so that they are seen. */
 #ifndef BASE_JSON_H
 #define BASE_JSON_H
 

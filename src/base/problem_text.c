@@ -37,7 +37,7 @@ static void add_place(struct problem_text *t, const struct problem *p, struct bu
     if (p->file[0] == '\0')
         return;
     add_colour(t, out, bold);
-    visible_add(out, str_of(p->file));
+    visible_add_name(out, str_of(p->file));
     if (p->line > 0)
         buf_printf(out, ":%d", p->line);
     if (p->line > 0 && p->column > 0)
@@ -66,7 +66,7 @@ static void add_heading(struct problem_text *t, const struct problem *p, struct 
     add_place(t, p, out);
     if (p->sample) {
         buf_puts(out, "sample \"");
-        visible_add(out, str_of(p->sample));
+        visible_add_name(out, str_of(p->sample));
         buf_puts(out, "\": ");
     }
     if (p->severity == PROBLEM_WARNING)

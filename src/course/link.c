@@ -276,7 +276,19 @@ static void report_no_file(struct resolver *r, const char *path)
         fail(r, LINK_DEAD, "there is no content/%s", path);
 }
 
-static void resolve_file(struct resolver *r, const char *path)
+bool link_is_active(const char *path)
+{
+    static const char *const endings[] = {".html", ".htm",  ".xhtml", ".xht", ".shtml",
+                                          ".svg",  ".svgz", ".mhtml", ".mht", ".xml",
+                                          ".xsl",  ".xslt", ".rdf",   ".rss", ".atom"};
+    const char *dot = strrchr(path_base(path), '.');
+    for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
+        if (strcasecmp(dot, endings[i]) == 0)
+            return true;
+    return false;
+}
+
+static void resolve_file(struct resolver *r, const char *path, bool is_image)
 {
     const char *whole = path_join(r->a, path_join(r->a, r->course->root, "content"), path);
     if (!input_inside(r->course->root, "content", path, r->a))
@@ -285,6 +297,11 @@ static void resolve_file(struct resolver *r, const char *path)
         fail(r, LINK_DEAD, "content/%s is a folder", path);
     else if (!file_exists(whole))
         report_no_file(r, path);
+    else if (!is_image && link_is_active(path) && !r->course->config.trust_html)
+        fail(r, LINK_REFUSED,
+             "content/%s may hold scripts: links to such files are not allowed "
+             "(course.lua may say html = \"trusted\")",
+             path);
     else
         r->link = (struct link){.kind = LINK_FILE,
                                 .target = encode_path(path_relative(r->a, page_dir(r), path), r->a),
@@ -309,7 +326,7 @@ static void resolve_path(struct resolver *r, const char *written, const char *an
     else if (made_page_title(path) && !is_image)
         resolve_made_page(r, path);
     else
-        resolve_file(r, path);
+        resolve_file(r, path, is_image);
 }
 
 static void resolve_local(struct resolver *r, struct str url, bool is_image)
@@ -364,9 +381,11 @@ void link_check(const struct course *course, const struct chapter *chapter, stru
             .course = course, .chapter = chapter, .a = &scratch, .suggestions = suggestions};
         resolve(&r, node);
         suggestions = r.suggestions;
-        if (r.why)
-            problem_add(problems, a, PROBLEM_ERROR, chapter->sources[node->source], node->line,
-                        node->column, "%s", r.why);
+        if (!r.why)
+            continue;
+        bool refused = r.link.kind == LINK_REFUSED;
+        problem_add(problems, a, refused ? PROBLEM_WARNING : PROBLEM_ERROR,
+                    chapter->sources[node->source], node->line, node->column, "%s", r.why);
     }
     arena_release(&scratch);
 }

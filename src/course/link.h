@@ -9,8 +9,10 @@ enum link_kind {
     LINK_PAGE,    /* another chapter or a place in it: rewritten to its page */
     LINK_ANCHOR,  /* a place in the same page */
     LINK_FILE,    /* a file of content/, copied to the same place in the site */
-    LINK_DEAD,    /* reported when the course was checked */
-    LINK_REFUSED, /* javascript:, data: and whatever is not on the list; images of other hosts */
+    LINK_DEAD,    /* an error when the course was checked */
+    LINK_REFUSED, /* a warning then: javascript:, data: and whatever is not on the list; images of
+                   * other hosts; active files of content/, which only a course with html =
+                   * "trusted" may link to */
 };
 
 struct link {
@@ -27,7 +29,11 @@ struct link {
 struct link link_resolve(const struct course *course, const struct chapter *chapter,
                          const struct node *node, struct arena *a);
 
-/* Report every dead or refused link of the chapter, with a "did you mean". */
+/* Whether browsers open the file, by its name, as a document that may hold scripts: HTML, SVG, XML. */
+bool link_is_active(const char *path);
+
+/* Report every dead link of the chapter as an error, with a "did you mean", and every refused one as a
+ * warning: its text stands on the page without it. */
 void link_check(const struct course *course, const struct chapter *chapter, struct arena *a,
                 struct problems *problems);
 

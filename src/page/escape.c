@@ -2,13 +2,18 @@
  * a table says for each byte whether a span may go on over it. What stops a span is one of
  *
  *     & < > " '             an entity
- *     C0 controls, DEL      their pictures, U+2400…; "\r" before "\n" goes, "\n" and "\t" stay
- *     bytes from 0x80       decoded: malformed ones become U+FFFD; C1 controls and the controls that
- *                           turn the direction of writing are spelt out, "U+202E"
+ *     C0 controls, DEL      their pictures, U+2400…; "\r" before "\n" goes, "\n" and "\t" stay;
+ *                           NUL becomes U+FFFD
+ *     bytes from 0x80       decoded: malformed ones and what Unicode calls no character become
+ *                           U+FFFD; C1 controls, line separators and the marks and controls of the
+ *                           direction of writing are spelt out as on a terminal, <U+202E>
  */
 #include "page/html.h"
 
 #include "base/utf8.h"
+#include "base/visible.h"
+
+enum { REPLACEMENT = 0xFFFD };
 
 enum byte_class { PLAIN, ENTITY, CONTROL, HIGH };
 
@@ -48,12 +53,13 @@ static void add_control(struct buf *out, unsigned char c, bool newline_follows)
 {
     if (c == '\r' && newline_follows)
         return;
-    utf8_encode(out, c == 0x7F ? 0x2421 : 0x2400 + (uint32_t)c);
+    utf8_encode(out, c == 0 ? REPLACEMENT : c == 0x7F ? 0x2421 : 0x2400 + (uint32_t)c);
 }
 
-static bool is_invisible(uint32_t c)
+/* Not in HTML: its standard calls them errors in the input. */
+static bool is_no_character(uint32_t c)
 {
-    return (c >= 0x80 && c <= 0x9F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    return (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
 }
 
 /* Returns how many bytes were taken. */
@@ -61,10 +67,10 @@ static size_t add_high(struct buf *out, struct str rest)
 {
     uint32_t c;
     size_t len = utf8_decode(rest.data, rest.len, &c);
-    if (c == 0xFFFD)
-        buf_str(out, STR("\xEF\xBF\xBD"));
-    else if (is_invisible(c))
-        buf_printf(out, "U+%04X", (unsigned)c);
+    if (c == REPLACEMENT || is_no_character(c))
+        utf8_encode(out, REPLACEMENT);
+    else if (visible_is_control(c))
+        buf_printf(out, "&lt;U+%04X&gt;", (unsigned)c);
     else
         buf_add(out, rest.data, len);
     return len;

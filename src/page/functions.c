@@ -5,6 +5,7 @@
 
 #include "base/path.h"
 #include "course/sample.h"
+#include "page/ansi.h"
 #include "page/html.h"
 
 static struct functions *functions_of(lua_State *L)
@@ -39,6 +40,18 @@ static int encode(lua_State *L)
     html_url_path(&f->text, check_text(L, 1));
     lua_pushlstring(L, f->text.data, f->text.len);
     return 1;
+}
+
+static int ansi(lua_State *L)
+{
+    struct functions *f = functions_of(L);
+    struct str text = check_text(L, 1);
+    uint32_t style = (uint32_t)luaL_optinteger(L, 2, 0);
+    buf_clear(&f->text);
+    style = ansi_html_piece(text, style, &f->text);
+    lua_pushlstring(L, f->text.data, f->text.len);
+    lua_pushinteger(L, style);
+    return 2;
 }
 
 static int address(lua_State *L)
@@ -80,6 +93,8 @@ void functions_open(lua_State *L, struct functions *f)
     lua_setglobal(L, "e");
     push(L, f, encode);
     lua_setglobal(L, "encode");
+    push(L, f, ansi);
+    lua_setglobal(L, "ansi");
     push(L, f, address);
     push(L, f, signal_words);
 }

@@ -6,8 +6,9 @@
 #include "run/result.h"
 
 /* Append text for HTML, as content or inside a quoted attribute: & < > " ' escaped; malformed UTF-8
- * becomes U+FFFD; control characters but \n and \t become visible symbols (U+2400…), CR before LF is
- * dropped; bidirectional controls (U+202A-E, U+2066-9) become visible as U+XXXX. */
+ * and NUL become U+FFFD; other control characters but \n and \t become visible symbols (U+2400…), CR
+ * before LF is dropped; the marks and controls of the direction of writing (U+061C, U+200E-F,
+ * U+202A-E, U+2066-9), line separators (U+2028-9) and C1 controls are spelt out, <U+XXXX>. */
 void html_escape(struct buf *out, struct str text);
 /* Whether html_escape would change nothing. */
 bool html_is_plain(struct str text);

@@ -21,8 +21,15 @@ static int earlier_references(const struct node *node)
     return earlier;
 }
 
+/* HTML has no links in links: inside of one, the number is only where the note leads back to. */
 enum html_next html_reference(struct html *h, const struct node *node)
 {
+    if (h->links > 0) {
+        buf_str(h->out, STR("<sup id=\""));
+        add_reference_id(h->out, node->level, earlier_references(node));
+        buf_printf(h->out, "\">%d</sup>", node->level);
+        return HTML_OVER;
+    }
     buf_str(h->out, STR("<sup><a class=\"footnote-reference\" id=\""));
     add_reference_id(h->out, node->level, earlier_references(node));
     buf_printf(h->out, "\" href=\"#fn:%d\" aria-label=\"Footnote %d\">%d</a></sup>", node->level,

@@ -69,8 +69,11 @@ static struct link resolve(struct html *h, const struct node *node)
     return link_resolve(h->results->course, h->chapter, node, &h->arena);
 }
 
+/* HTML has no links in links: the outer one is made, of an inner one its text. */
 enum html_next html_link(struct html *h, const struct node *node)
 {
+    if (h->links++ > 0)
+        return HTML_INTO;
     struct link link = resolve(h, node);
     h->in_dead_link = is_dead(&link);
     if (h->in_dead_link)
@@ -86,7 +89,8 @@ enum html_next html_link(struct html *h, const struct node *node)
 void html_link_end(struct html *h, const struct node *node)
 {
     (void)node;
-    buf_puts(h->out, h->in_dead_link ? "</span>" : "</a>");
+    if (--h->links == 0)
+        buf_puts(h->out, h->in_dead_link ? "</span>" : "</a>");
 }
 
 static void add_alternative(struct html *h, const struct node *node)

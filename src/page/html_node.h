@@ -16,7 +16,8 @@ struct html {
     uint32_t *open; /* the nodes that the walk is inside of, the document first */
     size_t depth, open_cap;
 
-    bool in_dead_link;      /* links don't nest */
+    int links;              /* that are open: cmark lets an autolink stand in another link */
+    bool in_dead_link;      /* the outer one of them */
     int exercises;          /* so far */
     bool in_footnotes;      /* the list at the end has begun */
     uint32_t *references;   /* by footnote number: how many references to it; in the arena */

@@ -1,6 +1,7 @@
 -- prelude: what templates can call. It is run once for each renderer, with the box's own globals as
--- its globals; what it sets there, every template sees. README has the list. Two of them are there
--- already: e(text) escapes for HTML, encode(name) for an address.
+-- its globals; what it sets there, every template sees. README has the list. Three of them are there
+-- already: e(text) escapes for HTML, encode(name) for an address, ansi(text) escapes what a program
+-- printed and makes spans of its colours.
 
 local templates, address, signal_words = ...
 
@@ -152,8 +153,14 @@ local run_ends = {
     memory = function(_, limits)
         return "used more than " .. bytes(limits.memory_bytes) .. " of memory: killed"
     end,
+    processes = function(_, limits)
+        return "had more than " .. integer(limits.processes) .. " processes and threads: killed"
+    end,
     ["output-limit"] = function(_, limits)
         return "printed more than " .. bytes(limits.output_bytes) .. ": killed"
+    end,
+    files = function()
+        return "filled its file system: killed"
     end,
 }
 
@@ -239,14 +246,18 @@ function badges(sample)
     return list
 end
 
--- The pieces of output in the order in which they were read. Streams that take turns very often are
--- shown one after the other: the second result says so.
+-- The pieces of output in the order in which they were read, each with its `html`. A colour that a
+-- stream switched on lasts through its later pieces, never in the other stream's. Streams that take
+-- turns very often are shown one after the other: the second result says so.
 function transcript(run)
     local most = 100
-    if #run.transcript <= most then
-        return run.transcript, false
+    local apart = #run.transcript > most
+    local pieces = apart and {{fd = 1, text = run.stdout}, {fd = 2, text = run.stderr}} or run.transcript
+    local styles = {0, 0}
+    for _, piece in ipairs(pieces) do
+        piece.html, styles[piece.fd] = ansi(piece.text, styles[piece.fd])
     end
-    return {{fd = 1, text = run.stdout}, {fd = 2, text = run.stderr}}, true
+    return pieces, apart
 end
 
 -- A unified diff as HTML: lines that are missing and lines that are too many are marked.
@@ -270,7 +281,11 @@ end
 
 -- In what the samples ran.
 function sandbox_words()
-    return sandbox == "off" and "none, the programs ran without one" or sandbox
+    local words = {
+        off = "none, the programs ran without one",
+        reduced = "reduced, with neither processes nor a network of their own",
+    }
+    return words[sandbox] or sandbox
 end
 
 -- The chapter that is `step` places after this one among those that have a page.

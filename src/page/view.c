@@ -26,6 +26,7 @@ void view_course(struct emit *e, const struct course *course)
     emit_string(e, "description", course->config.description);
     emit_string(e, "author", course->config.author);
     emit_string(e, "lang", course->config.lang);
+    emit_bool(e, "remote_images", course->config.remote_images);
     emit_int(e, "samples", (int64_t)course->sample_count);
     emit_array(e, "chapters");
     for (size_t i = 0; i < course->chapter_count; i++) {
@@ -110,6 +111,7 @@ void view_row(struct emit *e, const struct result *result, size_t chapter)
     emit_object(e, "limits");
     emit_number(e, "timeout_s", sample->limits.timeout_ms / 1000.0);
     emit_int(e, "memory_bytes", (int64_t)sample->limits.memory_bytes);
+    emit_int(e, "processes", sample->limits.processes);
     emit_int(e, "output_bytes", (int64_t)sample->limits.output_bytes);
     end(e);
     if (result->compile) {

@@ -6,7 +6,7 @@
 #include "run/emit.h"
 #include "run/result.h"
 
-/* title, description, author, lang, samples (how many), chapters: {number, name, title, description,
+/* title, description, author, lang, remote_images, samples (how many), chapters: {number, name, title, description,
  * page}, where page is nil for a chapter that could not be read. */
 void view_course(struct emit *e, const struct course *course);
 
@@ -21,7 +21,8 @@ void view_machine(struct emit *e, const struct machine *machine);
  * outputs matched), compiler, compile and run: {end, code, signal, wall_s}, max_rss_kib, limits. */
 void view_row(struct emit *e, const struct result *result, size_t chapter);
 
-/* Where the sample's files are in the site, to download; in `a`. */
+/* Where the sample's files are in the site, to download; in `a`. A file that a browser would open as a
+ * page (link_is_active) gets a name that ends in ".txt", unless its language has that extension. */
 const char *view_download(const struct sample *sample, size_t file, struct arena *a);
 
 /* What a sample's card needs; `a` is for the time of the call. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/path.h"
+#include "course/link.h"
 #include "course/list.h"
 #include "page/view.h"
 #include "run/diagnostic.h"
@@ -113,11 +114,23 @@ static const char *extension(const struct sample *sample)
     return dot ? dot : sample->language->extension;
 }
 
+/* Browsers don't download a file that lies beside a page on the disk, they open it. It must not run
+ * as a page of the site, unless course.lua has a language of such files. */
+static const char *made_inert(const char *path, const struct sample *sample, struct arena *a)
+{
+    const char *dot = strrchr(path, '.');
+    bool own = dot && strcmp(dot, sample->language->extension) == 0;
+    return link_is_active(path) && !own ? arena_printf(a, "%s.txt", path) : path;
+}
+
 const char *view_download(const struct sample *sample, size_t file, struct arena *a)
 {
+    const char *path;
     if (sample->file_count == 1)
-        return arena_printf(a, "samples/%s%s", sample->id, extension(sample));
-    return arena_printf(a, "samples/%s/%s", sample->id, sample->files[file].name);
+        path = arena_printf(a, "samples/%s%s", sample->id, extension(sample));
+    else
+        path = arena_printf(a, "samples/%s/%s", sample->id, sample->files[file].name);
+    return made_inert(path, sample, a);
 }
 
 static void add_files(struct emit *e, const struct sample *sample, const struct places *places,

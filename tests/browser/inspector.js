@@ -85,7 +85,7 @@
                 }
             }
         }
-        const invisible = /[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/;
+        const invisible = /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
         const hit = invisible.exec(document.documentElement.textContent);
         if (hit) {
             const code = hit[0].codePointAt(0).toString(16).toUpperCase().padStart(4, "0");

@@ -38,7 +38,7 @@ static void control_characters_are_made_visible(void)
 {
     static const struct row rows[] = {
         {STR("a\tb\nc"), "a\tb\nc"},
-        {STR("a\0b"), "a\xE2\x90\x80"
+        {STR("a\0b"), "a\xEF\xBF\xBD"
                       "b"},
         {STR("\x1b[31mred\x1b[0m"), "\xE2\x90\x9B[31mred\xE2\x90\x9B[0m"},
         {STR("\x7f"), "\xE2\x90\xA1"},
@@ -46,7 +46,7 @@ static void control_characters_are_made_visible(void)
         {STR("line\r\nend"), "line\nend"},
         {STR("50%\r100%\r"), "50%\xE2\x90\x8D"
                              "100%\xE2\x90\x8D"},
-        {STR("\xC2\x85\xC2\x9B"), "U+0085U+009B"},
+        {STR("\xC2\x85\xC2\x9B"), "&lt;U+0085&gt;&lt;U+009B&gt;"},
     };
     CHECK_ROWS(rows, html_escape);
 }
@@ -56,8 +56,11 @@ static void direction_controls_are_spelt_out(void)
     static const struct row rows[] = {
         {STR("\xE2\x80\xAE"
              "evil\xE2\x80\xAC"),
-         "U+202EevilU+202C"},
-        {STR("\xE2\x81\xA6x\xE2\x81\xA9"), "U+2066xU+2069"},
+         "&lt;U+202E&gt;evil&lt;U+202C&gt;"},
+        {STR("\xE2\x81\xA6x\xE2\x81\xA9"), "&lt;U+2066&gt;x&lt;U+2069&gt;"},
+        {STR("\xD8\x9C\xE2\x80\x8E\xE2\x80\x8F"), "&lt;U+061C&gt;&lt;U+200E&gt;&lt;U+200F&gt;"},
+        {STR("\xE2\x80\xA8\xE2\x80\xA9"), "&lt;U+2028&gt;&lt;U+2029&gt;"},
+        {STR("\xE2\x80\x8D\xE2\x80\xAF"), "\xE2\x80\x8D\xE2\x80\xAF"}, /* joins emoji; a blank */
         {STR("\xE2\x80\xA6 \xE2\x80\x94"), "\xE2\x80\xA6 \xE2\x80\x94"},
     };
     CHECK_ROWS(rows, html_escape);
@@ -77,6 +80,7 @@ static void malformed_text_is_replaced(void)
         {STR("\xC0\xBC"
              "script"),
          "\xEF\xBF\xBD\xEF\xBF\xBDscript"},
+        {STR("\xEF\xBF\xBF\xEF\xB7\x90"), "\xEF\xBF\xBD\xEF\xBF\xBD"}, /* no characters */
         {STR("\xED\xA0\x80"), "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"},
     };
     CHECK_ROWS(rows, html_escape);

@@ -243,6 +243,27 @@ static void links_are_resolved(void)
     end();
 }
 
+static void links_do_not_nest(void)
+{
+    static const char *const outer[] = {"javascript:x", "https://a.org"};
+    static const char *const want[] = {
+        "<span class=\"dead\"><em>in</em><sup id=\"fnref:1\">1</sup></span>",
+        "<a href=\"https://a.org\" rel=\"noopener nofollow\"><em>in</em>"
+        "<sup id=\"fnref:1\">1</sup></a>"};
+    for (int i = 0; i < 2; i++) {
+        begin();
+        inside(NODE_LINK, 0)->text = str_of(outer[i]);
+        inside(NODE_EMPHASIS, 0);
+        inside(NODE_LINK, 0)->text = STR("https://b.org");
+        leaf(NODE_TEXT, "in");
+        up(2);
+        refer(1, "0");
+        up(1);
+        CHECK_STR(body(), want[i]);
+        end();
+    }
+}
+
 static void depth_is_no_problem(void)
 {
     enum { DEPTH = 20000 };
@@ -282,6 +303,7 @@ int main(void)
     RUN(samples_are_asked_for);
     RUN(values_show_their_expression);
     RUN(links_are_resolved);
+    RUN(links_do_not_nest);
     RUN(depth_is_no_problem);
     RUN(exercises_are_numbered);
     return test_summary();

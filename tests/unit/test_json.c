@@ -19,6 +19,7 @@ static void strings(void)
         {"\x1b[1m\x7f", 5, "\"\\u001b[1m\\u007f\""},
         {"</script>&", 10, "\"\\u003c/script\\u003e\\u0026\""},
         {"\xe2\x80\xa8\xe2\x80\xa9", 6, "\"\\u2028\\u2029\""},
+        {"\xc2\x9b\xe2\x80\xae\xe2\x81\xa6", 8, "\"\\u009b\\u202e\\u2066\""},
         {"\xc3\xa9\xf0\x9f\x98\x80", 6, "\"\xc3\xa9\xf0\x9f\x98\x80\""},
         {"a\xff"
          "b",

@@ -59,6 +59,33 @@ static const struct {
     {"[x](java&#10;script:alert)", LINK_REFUSED, NULL, NULL, "links with \"javascript:\" are not"},
     {"[x](&#1;javascript:alert)", LINK_REFUSED, NULL, NULL, "are not allowed"},
     {"[x](&#106;avascript&colon;alert)", LINK_REFUSED, NULL, NULL, "are not allowed"},
+    {"[x](java&#x09;script:alert)", LINK_REFUSED, NULL, NULL, "links with \"javascript:\" are not"},
+    {"[x](java&#x0D;&NewLine;script:alert)", LINK_REFUSED, NULL, NULL, "\"javascript:\""},
+    {"[x](< javascript:alert>)", LINK_REFUSED, NULL, NULL, "\"javascript:\""},
+    {"[x](&#x1B;&#127;JaVaScRiPt:alert)", LINK_REFUSED, NULL, NULL, "\"JaVaScRiPt:\""},
+    {"[x](java\\script:alert)", LINK_DEAD, NULL, NULL, "there is no content/part/java\\script"},
+    {"[x](javascript%3Aalert)", LINK_DEAD, NULL, NULL, "there is no content/part/javascript:"},
+    {"[x](%6Aavascript:alert)", LINK_DEAD, NULL, NULL, "there is no content/part/javascript:"},
+    {"[x](&amp;#106;avascript:alert)", LINK_DEAD, NULL, NULL, "content/part/&"},
+    {"[x](&nbsp;javascript:alert)", LINK_DEAD, NULL, NULL, "there is no content/part/"},
+    {"[x](&#x2028;javascript:alert)", LINK_DEAD, NULL, NULL, "there is no content/part/"},
+    {"[x](:javascript:alert)", LINK_DEAD, NULL, NULL, "there is no content/part/:"},
+    {"<javascript:alert(1)>", LINK_REFUSED, NULL, NULL, "\"javascript:\""},
+    {"<x-own+scheme.1:y>", LINK_REFUSED, NULL, NULL, "\"x-own+scheme.1:\""},
+    {"[x][r]\n\n[r]: javascript:alert", LINK_REFUSED, NULL, NULL, "\"javascript:\""},
+    {"![x][r]\n\n[r]: //a.b/c.png", LINK_REFUSED, NULL, NULL, "leads to another host"},
+    {"[x](view-source:https://a.b)", LINK_REFUSED, NULL, NULL, "\"view-source:\""},
+    {"[x](filesystem:https://a.b)", LINK_REFUSED, NULL, NULL, "\"filesystem:\""},
+    {"[x](feed:javascript:alert)", LINK_REFUSED, NULL, NULL, "\"feed:\""},
+    {"xmpp:a@b.c", LINK_REFUSED, NULL, NULL, "\"xmpp:\""},
+    {"me@a.b", LINK_WEB, "mailto:me@a.b", NULL, NULL},
+    {"www.a.b", LINK_WEB, "http://www.a.b", NULL, NULL},
+    {"[x](/&#9;/a.b)", LINK_REFUSED, NULL, NULL, "leads to another host"},
+    {"[x](\\\\/a.b)", LINK_REFUSED, NULL, NULL, "leads to another host"},
+    {"[x](&#x5c;&#x5c;a.b)", LINK_REFUSED, NULL, NULL, "leads to another host"},
+    {"[x](../page.html)", LINK_REFUSED, NULL, NULL, "content/page.html may hold scripts"},
+    {"[x](../pic.SVG)", LINK_REFUSED, NULL, NULL, "content/pic.SVG may hold scripts"},
+    {"![x](../pic.SVG)", LINK_FILE, "../pic.SVG", NULL, NULL},
     {"[x](data:text/html,x)", LINK_REFUSED, NULL, NULL, "are not allowed"},
     {"[x](vbscript:x)", LINK_REFUSED, NULL, NULL, "are not allowed"},
     {"[x](file:///etc/passwd)", LINK_REFUSED, NULL, NULL, "are not allowed"},
@@ -66,6 +93,8 @@ static const struct {
     {"[x](ms-msdt:x)", LINK_REFUSED, NULL, NULL, "are not allowed"},
     {"![x](data:image/png,x)", LINK_REFUSED, NULL, NULL, "are not allowed"},
     {"![x](https://a.b/c.png)", LINK_REFUSED, NULL, NULL, "images of other hosts"},
+    {"![x](//a.b/c.png)", LINK_REFUSED, NULL, NULL, "leads to another host"},
+    {"![x](&#9;HTTPS://a.b/c.png)", LINK_REFUSED, NULL, NULL, "images of other hosts"},
     {"![x](mailto:a@b.c)", LINK_REFUSED, NULL, NULL, "are not allowed"},
 };
 
@@ -75,6 +104,8 @@ static void write_course(struct fixture *f, const char *link)
                   "# Bee\n## Sub \\*x\\* {#sub}\n```c {#run caption=Running}\n" MAIN
                   "```\n```c {#plain}\n" MAIN "```\n```c\n" MAIN "```\n");
     fixture_write(f, "content/pic.png", "png");
+    fixture_write(f, "content/pic.SVG", "svg");
+    fixture_write(f, "content/page.html", "html");
     fixture_write(f, "content/part/a b.png", "png");
     fixture_write(
         f, "content/part/a.md",
@@ -125,11 +156,37 @@ static void what_course_lua_allows_is_kept(void)
     struct fixture f;
     fixture_begin(&f, "title = 'T'\nchapters = { 'part/a.md', 'b.md' }\n"
                       "html = 'trusted' remote_images = true");
-    write_course(&f, "![x](https://a.b/c.png) <a id=\"own\"></a> [y](#own)");
+    write_course(&f, "![x](https://a.b/c.png) <a id=\"own\"></a> [y](#own) [z](../page.html)");
     struct course course;
     struct err err = {0};
     CHECK(course_load(f.root, NULL, 1, &course, &err));
     CHECK(course.problems.first == NULL);
+    course_release(&course);
+    fixture_end(&f);
+}
+
+static void refused_links_are_warnings_where_they_stand(void)
+{
+    struct fixture f;
+    fixture_begin(&f, FIXTURE_COURSE);
+    fixture_write(&f, "content/one.md",
+                  "[a](blob:x)\n\nb[^1] and ![c](https://a.b/c.png)\n\n"
+                  "| d |\n|---|\n| <ms-msdt:x> |\n\n[^1]: [e][e]\n\n[e]: view-source:x\n");
+    struct course course;
+    struct err err = {0};
+    CHECK(course_load(f.root, NULL, 1, &course, &err));
+    static const struct {
+        int line;
+        const char *message;
+    } want[] = {{1, "\"blob:\""},
+                {3, "images of other hosts"},
+                {7, "\"ms-msdt:\""},
+                {9, "\"view-source:\""}};
+    const struct problem *p = course.problems.first;
+    for (size_t i = 0; i < sizeof want / sizeof *want; i++, p = p ? p->next : NULL)
+        CHECK(p && p->severity == PROBLEM_WARNING && p->line == want[i].line &&
+              strstr(p->message, want[i].message));
+    CHECK(p == NULL);
     course_release(&course);
     fixture_end(&f);
 }
@@ -185,6 +242,7 @@ int main(void)
 {
     RUN(links_lead_to_pages_files_and_the_web);
     RUN(what_course_lua_allows_is_kept);
+    RUN(refused_links_are_warnings_where_they_stand);
     RUN(dead_links_have_lines_and_columns);
     RUN(only_so_many_suggestions_are_made);
     return test_summary();

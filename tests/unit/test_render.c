@@ -16,7 +16,7 @@ struct site {
     struct source_file file;
     struct compile_result compile;
     struct run_result run;
-    struct chunk chunks[2];
+    struct chunk chunks[200];
     struct result result;
     struct results results;
     struct render_spec spec;
@@ -137,6 +137,7 @@ static void templates_see_the_data(void)
         const char *text, *want;
     } rows[] = {
         {"<%= course.title %> <%= chapter.title %>", "Course One &lt;1&gt;\n"},
+        {"<%- (ansi('<\\27[31mx')) %>", "&lt;<span class=\"fg-red\">x</span>\n"},
         {"<%= page.kind %> <%= page.path %> <%= generator.name %>",
          "chapter part/1.html drawloom\n"},
         {"<%= machine.cpu %>, <%= machine.view.os %>, <%= sandbox %>", "CPU, Debian, off\n"},
@@ -299,6 +300,81 @@ static void a_card_shows_what_happened(void)
     site_free(s);
 }
 
+static void a_colour_lasts_through_its_own_stream(void)
+{
+    struct site *s = site_new();
+    print(s, STR("\x1b[31mabcd"), STR("efgh"));
+    s->chunks[0].len -= 2;
+    s->chunks[s->run.chunk_count++] = (struct chunk){1, 2};
+    CHECK(make(s));
+    CHECK(has(s,
+              "data-part=\"stdout\" tabindex=\"0\"><samp><span class=\"fg-red\">ab</span></samp>"));
+    CHECK(has(s, "data-part=\"stderr\" tabindex=\"0\"><samp>efgh</samp>"));
+    CHECK(has(s,
+              "data-part=\"stdout\" tabindex=\"0\"><samp><span class=\"fg-red\">cd</span></samp>"));
+    site_free(s);
+}
+
+static void streams_that_take_turns_too_often_are_shown_apart(void)
+{
+    struct site *s = site_new();
+    struct buf out = BUF_INIT, err = BUF_INIT;
+    for (size_t i = 0; i < 100; i++) {
+        buf_puts(&out, i == 0 ? "\x1b[31m" : "aaaaa");
+        buf_puts(&err, "b");
+    }
+    print(s, buf_view(&out), buf_view(&err));
+    for (s->run.chunk_count = 0; s->run.chunk_count < 200; s->run.chunk_count++)
+        s->chunks[s->run.chunk_count] =
+            s->run.chunk_count % 2 ? (struct chunk){2, 1} : (struct chunk){1, 5};
+    CHECK(make(s));
+    CHECK(has(s, "The two streams took turns 200 times"));
+    CHECK(has(s, "<samp><span class=\"fg-red\">aaaaaaaaaa"));
+    CHECK(has(s, "<samp>bbbbbbbbbb"));
+    buf_release(&out);
+    buf_release(&err);
+    site_free(s);
+}
+
+static void a_download_is_never_opened_as_a_page(void)
+{
+    static const struct language html = {.name = "html", .title = "HTML", .extension = ".html"};
+    static const struct {
+        const char *file, *want;
+        const struct language *language;
+    } rows[] = {
+        {"a.c", "href=\"../samples/a.c\"", &c},
+        {"a.svg", "href=\"../samples/a.svg.txt\"", &c},
+        {"a.HTML", "href=\"../samples/a.HTML.txt\"", &c},
+        {"a.html", "href=\"../samples/a.html\"", &html},
+        {"a.svg", "href=\"../samples/a.svg.txt\"", &html},
+    };
+    struct site *s = site_new();
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        s->file.name = rows[i].file;
+        s->sample.language = rows[i].language;
+        CHECK(make(s));
+        CHECK(has(s, rows[i].want));
+    }
+    struct source_file files[] = {s->file, {.name = "b/x.xml", .text = STR("")}};
+    s->sample.files = files;
+    s->sample.file_count = 2;
+    CHECK(make(s));
+    CHECK(has(s, "href=\"../samples/a/b/x.xml.txt\""));
+    site_free(s);
+}
+
+static void images_of_other_hosts_need_a_policy(void)
+{
+    struct site *s = site_new();
+    CHECK(make(s));
+    CHECK(has(s, "img-src 'self' data:; font-src"));
+    s->course.config.remote_images = true;
+    CHECK(make(s));
+    CHECK(has(s, "img-src 'self' data: https: http:; font-src"));
+    site_free(s);
+}
+
 static void a_card_says_how_the_program_ended(void)
 {
     static const struct {
@@ -310,6 +386,8 @@ static void a_card_says_how_the_program_ended(void)
         {END_SIGNALED, 11, "killed by SIGSEGV (segmentation fault)"},
         {END_TIMED_OUT, 9, "still running after 2 s: killed"},
         {END_MEMORY, 9, "used more than 512 MiB of memory: killed"},
+        {END_PROCESSES, 0, "had more than 64 processes and threads: killed"},
+        {END_FILES, 0, "filled its file system: killed"},
         {END_OUTPUT_LIMIT, 9, "printed more than 64 KiB: killed"},
     };
     struct site *s = site_new();
@@ -447,6 +525,10 @@ int main(void)
     RUN(a_traceback_follows);
     RUN(a_renderer_survives_an_error);
     RUN(a_card_shows_what_happened);
+    RUN(a_colour_lasts_through_its_own_stream);
+    RUN(streams_that_take_turns_too_often_are_shown_apart);
+    RUN(a_download_is_never_opened_as_a_page);
+    RUN(images_of_other_hosts_need_a_policy);
     RUN(a_card_says_how_the_program_ended);
     RUN(a_failed_sample_has_a_banner_with_the_diff);
     RUN(a_part_of_a_program_keeps_its_numbers);

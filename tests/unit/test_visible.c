@@ -1,4 +1,7 @@
 #include "base/visible.h"
+
+#include <time.h>
+
 #include "test.h"
 
 static void nothing_is_obeyed(void)
@@ -18,7 +21,10 @@ static void nothing_is_obeyed(void)
          "dcba",
          "<U+202E>dcba"},
         {"\xe2\x81\xa6\xe2\x80\x8b\xef\xbb\xbf", "<U+2066><U+200B><U+FEFF>"},
-        {"\xe2\x80\xa8", "<U+2028>"},
+        {"\xe2\x80\xa8\xef\xbf\xbe", "<U+2028><U+FFFE>"},
+        {"\xd8\x9c\xe2\x80\x8e\xe2\x80\x8f", "<U+061C><U+200E><U+200F>"},
+        {"a\r\nb\r", "a\nb<0D>"},
+        {"\x1b]8;;https://a.b\x1b\\x", "<1B>]8;;https://a.b<1B>\\x"},
         {"\xff\xfe", "<FF><FE>"},
         {"\xe4\xb8", "<E4><B8>"},
         {"\xef\xbf\xbd", "\xef\xbf\xbd"},
@@ -33,6 +39,14 @@ static void nothing_is_obeyed(void)
     struct buf b = BUF_INIT;
     visible_add(&b, (struct str){"a\0b", 3});
     CHECK_STR(b.data, "a<00>b");
+    buf_release(&b);
+}
+
+static void a_name_stays_in_its_line(void)
+{
+    struct buf b = BUF_INIT;
+    visible_add_name(&b, STR("a\nb.md:1: c\t\x1b\r\n"));
+    CHECK_STR(b.data, "a<0A>b.md:1: c<09><1B><0D><0A>");
     buf_release(&b);
 }
 
@@ -57,6 +71,21 @@ static void tabs_become_blanks(void)
     }
 }
 
+/* Were the line measured at each, this would take minutes. */
+static void many_tabs(void)
+{
+    enum { TABS = 1 << 18 };
+    struct buf tabs = BUF_INIT, out = BUF_INIT;
+    for (int i = 0; i < TABS; i++)
+        buf_puts(&tabs, "a\t");
+    clock_t start = clock();
+    visible_add_line(&out, buf_view(&tabs));
+    CHECK(clock() - start < 5 * CLOCKS_PER_SEC);
+    CHECK_INT(out.len, 4 * TABS);
+    buf_release(&tabs);
+    buf_release(&out);
+}
+
 static void widths(void)
 {
     static const struct {
@@ -78,7 +107,9 @@ static void widths(void)
 int main(void)
 {
     RUN(nothing_is_obeyed);
+    RUN(a_name_stays_in_its_line);
     RUN(tabs_become_blanks);
+    RUN(many_tabs);
     RUN(widths);
     return test_summary();
 }
