@@ -79,14 +79,19 @@ bool file_is_dir(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+void file_temporary_name(struct str prefix, struct buf *name)
+{
+    static atomic_uint counter;
+    buf_clear(name);
+    buf_printf(name, "%.*s" FILE_TEMPORARY_PREFIX "%ld.%u", STR_FMT(prefix), (long)getpid(),
+               atomic_fetch_add(&counter, 1));
+}
+
 /* A name that is taken was left by an earlier process with our number. */
 static int open_temporary(int folder, struct str prefix, struct buf *name)
 {
-    static atomic_uint counter;
     for (;;) {
-        buf_clear(name);
-        buf_printf(name, "%.*s" FILE_TEMPORARY_PREFIX "%ld.%u", STR_FMT(prefix), (long)getpid(),
-                   atomic_fetch_add(&counter, 1));
+        file_temporary_name(prefix, name);
         int fd =
             openat(folder, name->data, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
         if (fd >= 0 || errno != EEXIST)

@@ -32,6 +32,8 @@ bool file_write(const char *path, struct str bytes, struct err *err);
  * opened folder (or AT_FDCWD), its name prefix + ".drawloom-tmp.PID.N" in *name. False, with errno:
  * nothing is left of it. */
 bool file_write_temporary(int folder, struct str prefix, struct str bytes, struct buf *name);
+/* Such a name alone, not given out before. */
+void file_temporary_name(struct str prefix, struct buf *name);
 
 /* Write all bytes, however many calls that takes. False, with errno. */
 bool file_write_all(int fd, struct str bytes);
@@ -50,7 +52,9 @@ bool file_list(const char *dir, struct arena *a, struct file_list *list, struct 
  * Temporary files of file_write are left out. */
 bool file_walk(const char *dir, struct arena *a, struct file_list *list, struct err *err);
 
-/* Remove temporary files in `dir` and below that a process which no longer lives left behind. */
-void file_sweep_temporaries(const char *dir);
+/* Remove the temporary files in `dir`, and in all folders `below` it, that nobody is about to rename:
+ * their process no longer lives, or is this one (or had its number), which must have none under way
+ * there. */
+void file_sweep_temporaries(const char *dir, bool below);
 
 #endif

@@ -58,11 +58,14 @@ bool file_list(const char *dir, struct arena *a, struct file_list *list, struct 
     return ok;
 }
 
+enum collected { FILES_BELOW, TEMPORARIES_BELOW, TEMPORARIES_HERE };
+
 /* Add the regular files in dir/below, temporaries or all others, as paths relative to dir. A file
  * that vanishes meanwhile is no error. */
-static bool collect(const char *dir, const char *below, bool temporaries, struct arena *a,
+static bool collect(const char *dir, const char *below, enum collected what, struct arena *a,
                     struct file_list *found, struct err *err)
 {
+    bool temporaries = what != FILES_BELOW;
     struct file_list entries;
     if (!file_list(path_join(a, dir, below), a, &entries, err))
         return false;
@@ -73,7 +76,8 @@ static bool collect(const char *dir, const char *below, bool temporaries, struct
             continue;
         if (S_ISREG(st.st_mode) && is_temporary(entries.names[i]) == temporaries)
             list_add(found, a, path);
-        if (S_ISDIR(st.st_mode) && !collect(dir, path, temporaries, a, found, err))
+        if (S_ISDIR(st.st_mode) && what != TEMPORARIES_HERE &&
+            !collect(dir, path, what, a, found, err))
             return false;
     }
     return true;
@@ -82,27 +86,28 @@ static bool collect(const char *dir, const char *below, bool temporaries, struct
 bool file_walk(const char *dir, struct arena *a, struct file_list *list, struct err *err)
 {
     *list = (struct file_list){0};
-    bool ok = collect(dir, ".", false, a, list, err);
+    bool ok = collect(dir, ".", FILES_BELOW, a, list, err);
     list_sort(list);
     return ok;
 }
 
-/* Whether the process that made a temporary file of this name is gone. */
+/* Whether the process that made a temporary file of this name is gone. In a container every build
+ * may have the same number, so that our own says nothing. */
 static bool is_abandoned(const char *name)
 {
     char *end;
     long pid = strtol(name + strlen(FILE_TEMPORARY_PREFIX), &end, 10);
     if (*end != '.' || pid <= 0 || pid != (pid_t)pid)
         return false;
-    return !process_lives((pid_t)pid);
+    return pid == getpid() || !process_lives((pid_t)pid);
 }
 
-void file_sweep_temporaries(const char *dir)
+void file_sweep_temporaries(const char *dir, bool below)
 {
     struct arena a = {0};
     struct file_list found = {0};
     struct err ignored; /* what can't be swept now is swept by a later build */
-    collect(dir, ".", true, &a, &found, &ignored);
+    collect(dir, ".", below ? TEMPORARIES_BELOW : TEMPORARIES_HERE, &a, &found, &ignored);
     for (size_t i = 0; i < found.count; i++)
         if (is_abandoned(path_base(found.names[i])))
             unlink(path_join(&a, dir, found.names[i]));

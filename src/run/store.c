@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -17,11 +18,28 @@ static bool ignore_in_git(const char *dir, struct arena *a, struct err *err)
     return file_exists(path) || file_write(path, STR("*\n"), err);
 }
 
+/* A link would lead what we write, and what we remove, to somewhere else. */
+static bool make_folder(const char *path, struct err *err)
+{
+    struct stat st;
+    if (mkdir(path, 0777) == 0)
+        return true;
+    int why = errno;
+    if (why == EEXIST && lstat(path, &st) == 0) {
+        if (S_ISDIR(st.st_mode))
+            return true;
+        return err_set(err, "%s: a link or a file, not a folder: drawloom keeps no results there",
+                       path);
+    }
+    errno = why;
+    return err_errno(err, "%s: cannot be made", path);
+}
+
 static bool make_folders(const char *dir, struct err *err)
 {
     struct arena a = {0};
-    bool ok = file_make_dirs(path_join(&a, dir, "bin"), err) &&
-              file_make_dirs(path_join(&a, dir, "work"), err) && ignore_in_git(dir, &a, err);
+    bool ok = make_folder(dir, err) && make_folder(path_join(&a, dir, "bin"), err) &&
+              make_folder(path_join(&a, dir, "work"), err) && ignore_in_git(dir, &a, err);
     arena_release(&a);
     return ok;
 }
@@ -42,21 +60,101 @@ static struct store *store_new(const char *root, struct err *err)
     return s;
 }
 
-bool store_open(const char *root, struct arena *a, struct problems *warnings, struct store **store,
-                struct err *err)
+/* --- the lock --- */
+
+/* Whether the locked file is still the one that others would lock: `clean` may have removed it while
+ * we waited. */
+static bool is_current(int fd, const char *path)
 {
-    *store = NULL;
-    struct store *s = store_new(root, err);
-    if (!s)
+    struct stat ours, theirs;
+    return fstat(fd, &ours) == 0 && lstat(path, &theirs) == 0 && ours.st_dev == theirs.st_dev &&
+           ours.st_ino == theirs.st_ino;
+}
+
+struct patience {
+    void (*waiting)(void *ctx); /* NULL: there is nobody (any more) to be told */
+    void *ctx;
+};
+
+/* Take the lock with or without waiting; false with errno. */
+static bool take_lock(int fd, struct patience *p)
+{
+    if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+        return true;
+    if (errno != EWOULDBLOCK)
         return false;
-    if (!make_folders(s->dir, err) || !store_db_open(s, err)) {
+    if (p->waiting)
+        p->waiting(p->ctx);
+    p->waiting = NULL;
+    return flock(fd, LOCK_EX) == 0;
+}
+
+static bool lock_failed(const char *path, struct err *err)
+{
+    if (errno == EINTR)
+        return err_set(err, "interrupted");
+    return err_errno(err, "%s: cannot be locked", path);
+}
+
+/* The folders are made before each attempt, for the same reason. */
+static bool lock(struct store *s, struct patience *p, struct err *err)
+{
+    char *path = xasprintf("%s/lock", s->dir);
+    bool ok = true;
+    while (ok && s->lock_fd < 0) {
+        ok = make_folders(s->dir, err);
+        int fd = ok ? open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666) : -1;
+        ok = ok && ((fd >= 0 && take_lock(fd, p)) || lock_failed(path, err));
+        if (ok && is_current(fd, path))
+            s->lock_fd = fd;
+        else if (fd >= 0)
+            close(fd);
+    }
+    free(path);
+    return ok;
+}
+
+/* --- opening --- */
+
+static bool is_writable(const char *dir, struct err *err)
+{
+    return access(dir, W_OK) == 0 || err_errno(err, "%s: cannot be written to", dir);
+}
+
+static bool opened(struct store *s, bool ok, struct arena *a, struct problems *warnings,
+                   struct store **store)
+{
+    if (!ok) {
         store_close(s);
         return false;
     }
-    store_sweep_work(s);
     store_warn(s, a, warnings);
     *store = s;
     return true;
+}
+
+bool store_open(const char *root, struct arena *a, struct problems *warnings, struct store **store,
+                struct err *err)
+{
+    struct store *s = store_new(root, err);
+    *store = NULL;
+    bool ok = s && make_folders(s->dir, err) && store_db_open(s, err);
+    return opened(s, ok, a, warnings, store);
+}
+
+bool store_open_alone(const char *root, void (*waiting)(void *ctx), void *ctx, struct arena *a,
+                      struct problems *warnings, struct store **store, struct err *err)
+{
+    struct store *s = store_new(root, err);
+    struct patience patience = {waiting, ctx};
+    *store = NULL;
+    bool ok = s && lock(s, &patience, err) && is_writable(s->dir, err);
+    if (ok) {
+        store_sweep_work(s);
+        file_sweep_temporaries(s->dir, false);
+        ok = store_db_open(s, err);
+    }
+    return opened(s, ok, a, warnings, store);
 }
 
 void store_close(struct store *s)
@@ -75,42 +173,16 @@ void store_warn(struct store *s, struct arena *a, struct problems *warnings)
 {
     static const char file[] = ".drawloom/results.db";
     pthread_mutex_lock(&s->mutex);
-    if (s->was_set_aside)
+    if (s->aside)
         problem_add(warnings, a, PROBLEM_WARNING, file, 0, 0,
-                    "the file was damaged; it is results.db.damaged now, and a new one was begun");
+                    "the file was %s; it is results.db%s now, and a new one was begun",
+                    strcmp(s->aside, ".foreign") == 0 ? "written by another version of drawloom"
+                                                      : "damaged",
+                    s->aside);
     if (s->damaged_rows > 0)
         problem_add(warnings, a, PROBLEM_WARNING, file, 0, 0,
                     "damaged results were dropped and are made again (%zu)", s->damaged_rows);
-    s->was_set_aside = false;
+    s->aside = NULL;
     s->damaged_rows = 0;
     pthread_mutex_unlock(&s->mutex);
-}
-
-/* Take the lock with or without waiting; false with errno. */
-static bool take_lock(int fd, void (*waiting)(void *ctx), void *ctx)
-{
-    if (flock(fd, LOCK_EX | LOCK_NB) == 0)
-        return true;
-    if (errno != EWOULDBLOCK)
-        return false;
-    if (waiting)
-        waiting(ctx);
-    return flock(fd, LOCK_EX) == 0;
-}
-
-bool store_lock(struct store *s, void (*waiting)(void *ctx), void *ctx, struct err *err)
-{
-    char *path = xasprintf("%s/lock", s->dir);
-    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    bool ok = fd >= 0 && take_lock(fd, waiting, ctx);
-    if (ok)
-        s->lock_fd = fd;
-    else if (errno == EINTR)
-        err_set(err, "interrupted");
-    else
-        err_errno(err, "%s: cannot be locked", path);
-    if (!ok && fd >= 0)
-        close(fd);
-    free(path);
-    return ok;
 }

@@ -8,9 +8,9 @@
  *
  * A job is a compile or a run. Its key text says in readable lines all that its result depends on;
  * the key is the hash of that text. Every row carries a checksum of its contents: a damaged row is
- * dropped with a warning and done again, a database that can't be read is set aside as
- * results.db.damaged and a new one begun, one of a later format is an error. Any thread may call
- * any function. */
+ * dropped with a warning and done again; a database that can't be read is set aside as
+ * results.db.damaged, one of another format as results.db.foreign, and a new one begun. Any thread may
+ * call any function. */
 #ifndef RUN_STORE_H
 #define RUN_STORE_H
 
@@ -19,10 +19,17 @@
 
 struct store;
 
-/* Open (and make) the store of the course in `root`. `warnings` gets what was set aside. Errors:
- * cannot be made or opened; a later version's. */
+/* Open (and make) the store of the course in `root`, to look something up beside a build that may be
+ * under way. `warnings` gets what was set aside. Errors: cannot be made or opened; a link stands in its
+ * place. */
 bool store_open(const char *root, struct arena *a, struct problems *warnings, struct store **store,
                 struct err *err);
+/* Open it for a build, which is alone with it: the lock is waited for, `waiting` (may be NULL) called
+ * once if another build holds it; then what killed builds left is removed. Errors: as above, or it
+ * cannot be written to, or a signal asked to stop (its handler must be installed without SA_RESTART).
+ * The lock is released by store_close and by the kernel. */
+bool store_open_alone(const char *root, void (*waiting)(void *ctx), void *ctx, struct arena *a,
+                      struct problems *warnings, struct store **store, struct err *err);
 void store_close(struct store *store); /* accepts NULL */
 
 /* Append warnings about what was found damaged since the store was opened or this was last called. */
@@ -64,10 +71,5 @@ bool store_put_program(struct store *s, const char *key_text, const char *from, 
 /* A fresh, empty working folder below .drawloom/work, in `a`; the caller removes it with
  * file_remove_tree. */
 const char *store_work_dir(struct store *s, struct arena *a, struct err *err);
-
-/* Wait for the lock that lets one build at a time work on this course; `waiting` is called once if
- * another holds it. Errors: a signal asked to stop (its handler must be installed without
- * SA_RESTART). Released by store_close and by the kernel. */
-bool store_lock(struct store *s, void (*waiting)(void *ctx), void *ctx, struct err *err);
 
 #endif

@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "base/process.h"
 #include "run/store_private.h"
 
 struct text_wanted {
@@ -144,25 +143,23 @@ const char *store_work_dir(struct store *s, struct arena *a, struct err *err)
 }
 
 /* "PID-N"; nothing else is ours. */
-static bool is_abandoned(const char *name)
+static bool is_work_dir(const char *name)
 {
     long pid;
     unsigned n;
     int used = 0;
-    if (sscanf(name, "%ld-%u%n", &pid, &n, &used) != 2 || name[used] || pid <= 0)
-        return false;
-    return !process_lives((pid_t)pid);
+    return sscanf(name, "%ld-%u%n", &pid, &n, &used) == 2 && name[used] == '\0' && pid > 0;
 }
 
 void store_sweep_work(const struct store *s)
 {
     struct arena a = {0};
     struct file_list list = {0};
-    struct err ignored;
+    struct err ignored; /* what can't be removed now may be later */
     char *work = path_join(&a, s->dir, "work");
     file_list(work, &a, &list, &ignored);
     for (size_t i = 0; i < list.count; i++)
-        if (is_abandoned(list.names[i]))
+        if (is_work_dir(list.names[i]))
             file_remove_tree(path_join(&a, work, list.names[i]), &ignored);
     arena_release(&a);
 }

@@ -25,14 +25,15 @@ enum store_statement {
 
 struct store {
     char *dir;   /* absolute path of .drawloom */
-    int lock_fd; /* -1 while the lock is not held */
+    int lock_fd; /* -1: not opened to be alone */
     atomic_uint work_dirs;
     /* what follows is guarded by mutex */
     pthread_mutex_t mutex;
-    sqlite3 *db; /* NULL when there is none that can be used */
+    sqlite3 *db;    /* NULL when there is none that can be used */
+    bool unwritten; /* it is only read, and SQLite knows that nobody writes; see store_db_write */
     sqlite3_stmt *statements[STORE_STATEMENTS];
     size_t damaged_rows;
-    bool was_set_aside;
+    const char *aside; /* what the name of a file that was set aside ends in; NULL: none was */
 };
 
 /* A value to bind; text and bytes are borrowed. */
@@ -47,14 +48,19 @@ struct store_value store_bytes(struct str bytes);
 struct store_value store_integer(int64_t n);
 struct store_value store_real(double x);
 
-/* Open the database, set a damaged one aside, make a new one where there is none. */
+/* Open the database, set one aside that is damaged or of another format, make a new one where there is none. */
 bool store_db_open(struct store *s, struct err *err);
 void store_db_close(struct store *s);
+/* Before the first write. Until then a build that is alone needs neither SQLite's locks nor its files,
+ * and one that changes nothing leaves the folder as it was. The mutex is held. */
+bool store_db_write(struct store *s, struct err *err);
 /* The open database has turned out to be damaged: set it aside, too. The mutex is held. */
 bool store_db_renew(struct store *s, struct err *err);
 
 /* Whether SQLite's result means that the file's structure is damaged. */
 bool store_is_damage(int rc);
+/* Fill *err: the database's file, and why SQLite gave this result. */
+bool store_failed(const struct store *s, int rc, struct err *err);
 /* Make the statements; the result is SQLite's. */
 int store_prepare(struct store *s);
 void store_unprepare(struct store *s);
@@ -77,7 +83,7 @@ struct store_key {
 };
 struct store_key store_key(const char *text);
 
-/* Remove working folders that processes which no longer live left behind. */
+/* Remove the working folders that earlier builds left behind. The lock is held. */
 void store_sweep_work(const struct store *s);
 
 #endif

@@ -154,13 +154,38 @@ static sqlite3_stmt *execute(struct store *s, enum store_statement which,
     return stmt;
 }
 
+struct str store_column(sqlite3_stmt *row, int column)
+{
+    const char *data = sqlite3_column_blob(row, column);
+    return (struct str){data ? data : "", (size_t)sqlite3_column_bytes(row, column)};
+}
+
+/* Whether the rest can be relied on: a row may differ because a page stands in another's place. */
+static bool is_sound(struct store *s)
+{
+    sqlite3_stmt *check = NULL;
+    bool sound =
+        sqlite3_prepare_v2(s->db, "PRAGMA integrity_check(1)", -1, &check, NULL) == SQLITE_OK &&
+        sqlite3_step(check) == SQLITE_ROW && str_is(store_column(check, 0), "ok");
+    sqlite3_finalize(check);
+    return sound;
+}
+
+/* A row's contents have changed since it was written. */
 static void drop_row(struct store *s, enum store_statement which, int64_t rowid)
 {
+    struct err ignored; /* without a database nothing is found, and nothing can be put */
+    if (s->damaged_rows == 0 && !is_sound(s)) {
+        store_db_renew(s, &ignored);
+        return;
+    }
+    s->damaged_rows++;
+    if (!store_db_write(s, &ignored))
+        return;
     char *sql =
         sqlite3_mprintf("DELETE FROM %w WHERE rowid = %lld", statements[which].table, rowid);
     sqlite3_exec(s->db, sql, NULL, NULL, NULL);
     sqlite3_free(sql);
-    s->damaged_rows++;
 }
 
 static void leave(sqlite3_stmt *stmt)
@@ -190,25 +215,27 @@ bool store_read(struct store *s, enum store_statement which, const struct store_
     return taken;
 }
 
+/* Once more in a new database when the old one is damaged. */
+static bool write_row(struct store *s, enum store_statement which, const struct store_value *values,
+                      size_t count, struct err *err)
+{
+    int rc;
+    leave(execute(s, which, values, count, &rc));
+    if (store_is_damage(rc)) {
+        if (!store_db_renew(s, err))
+            return false;
+        leave(execute(s, which, values, count, &rc));
+    }
+    return rc == SQLITE_DONE || store_failed(s, rc, err);
+}
+
 bool store_write(struct store *s, enum store_statement which, const struct store_value *values,
                  size_t count, struct err *err)
 {
     pthread_mutex_lock(&s->mutex);
-    int rc;
-    leave(execute(s, which, values, count, &rc));
-    bool damaged = store_is_damage(rc), renewed = damaged && store_db_renew(s, err);
-    if (renewed)
-        leave(execute(s, which, values, count, &rc));
-    if (rc != SQLITE_DONE && (renewed || !damaged))
-        err_set(err, "%s/results.db: %s", s->dir, s->db ? sqlite3_errstr(rc) : "is not open");
+    bool ok = store_db_write(s, err) && write_row(s, which, values, count, err);
     pthread_mutex_unlock(&s->mutex);
-    return rc == SQLITE_DONE;
-}
-
-struct str store_column(sqlite3_stmt *row, int column)
-{
-    const char *data = sqlite3_column_blob(row, column);
-    return (struct str){data ? data : "", (size_t)sqlite3_column_bytes(row, column)};
+    return ok;
 }
 
 struct store_key store_key(const char *text)

@@ -9,8 +9,8 @@
 #include "base/path.h"
 #include "site/stage.h"
 
-/* A build that is under way holds this lock (see run/store.h). The store may be damaged or of a later
- * version, so it is not opened. */
+/* A build that is under way holds this lock (see run/store.h). The store may be damaged, so it is not
+ * opened. */
 static bool remove_store(const char *dir, struct arena *a, struct err *err)
 {
     const char *store = path_join(a, dir, ".drawloom");

@@ -92,7 +92,8 @@ static struct hash hash_scan(const struct ledger *ledger, struct work *w, const 
     struct buf text = BUF_INIT;
     struct machine machine;
     machine_read(&w->arena, &machine);
-    buf_printf(&text, "%s\n%s\n%s\n%s\n", INSTALLATION_VERSION, machine.id, machine.kernel, out);
+    buf_printf(&text, "%s\n%s\n%s\n%s\n%d\n", INSTALLATION_VERSION, machine.id, machine.kernel, out,
+               w->options->sandbox);
     for (size_t i = 0; i < ledger->count; i++)
         put_file(&text, "file", ledger->files[i].hash, ledger->files[i].path);
     struct hash hash = hash_of(text.data, text.len);

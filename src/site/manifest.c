@@ -2,11 +2,14 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/path.h"
 
 #define FIRST_LINE "drawloom site 1"
+#define LAST_LINE "end "
+enum { LAST_LINE_LEN = sizeof LAST_LINE - 1 + HASH_HEX_LEN + 1 };
 
 /* What a manifest names may be removed: a damaged one must not name what is outside. */
 static bool is_below(const char *path, struct arena *a)
@@ -35,23 +38,51 @@ static size_t count_lines(struct str text)
     return lines;
 }
 
+static void put_last_line(struct str before, struct buf *out)
+{
+    char hex[HASH_HEX_LEN + 1];
+    hash_hex(hash_of(before.data, before.len), hex);
+    buf_printf(out, LAST_LINE "%s\n", hex);
+}
+
+/* Take the last line off a whole manifest. */
+static bool take_last_line(struct str *text)
+{
+    if (text->len < LAST_LINE_LEN)
+        return false;
+    struct str before = {text->data, text->len - LAST_LINE_LEN};
+    struct buf wanted = BUF_INIT;
+    put_last_line(before, &wanted);
+    bool whole = memcmp(wanted.data, before.data + before.len, LAST_LINE_LEN) == 0;
+    buf_release(&wanted);
+    *text = before;
+    return whole;
+}
+
 static void read_entries(struct str text, struct arena *a, struct manifest *m)
 {
-    m->entries = ARENA_ARRAY(a, count_lines(text), struct manifest_entry);
     struct str line;
-    if (!str_line(&text, &line) || !str_is(line, FIRST_LINE))
+    m->damaged = !take_last_line(&text) || !str_line(&text, &line) || !str_is(line, FIRST_LINE);
+    if (m->damaged)
         return;
+    m->entries = ARENA_ARRAY(a, count_lines(text), struct manifest_entry);
     while (str_line(&text, &line))
         if (read_entry(line, a, &m->entries[m->count]))
             m->count++;
     manifest_sort(m);
 }
 
+static bool is_regular(const char *path)
+{
+    struct stat st;
+    return lstat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
 bool manifest_read(const char *folder, struct arena *a, struct manifest *m, struct err *err)
 {
     *m = (struct manifest){0};
     const char *path = arena_printf(a, "%s/" MANIFEST_NAME, folder);
-    if (!file_exists(path))
+    if (!is_regular(path))
         return true;
     struct buf text = BUF_INIT;
     m->found = file_read(path, &text, err);
@@ -91,4 +122,5 @@ void manifest_format(const struct manifest *m, struct buf *out)
         hash_hex(m->entries[i].hash, hex);
         buf_printf(out, "%s %zu %s\n", hex, m->entries[i].size, m->entries[i].path);
     }
+    put_last_line(buf_view(out), out);
 }

@@ -3,9 +3,11 @@
  *
  *     drawloom site 1
  *     <hash> <bytes> <path>     a line for each file, sorted by path
+ *     end <hash>                of all that stands before
  *
  * It is the last file that a build writes. Before the first rename of a build that adds files, it
- * names the old and the new ones, so that after a kill at any moment every file of ours is named. */
+ * names the old and the new ones, so that after a kill at any moment every file of ours is named. After
+ * a power cut it may be torn or empty: its last line tells, and then nothing that it says is used. */
 #ifndef SITE_MANIFEST_H
 #define SITE_MANIFEST_H
 
@@ -23,14 +25,15 @@ struct manifest_entry {
 };
 
 struct manifest {
-    bool found; /* the folder has one */
+    bool found;   /* the folder has one */
+    bool damaged; /* it is not as it was written: what it named is not known */
     struct manifest_entry *entries;
     size_t count;
     struct hash hash; /* of the file's bytes */
 };
 
 /* Read the manifest of `folder`; without one, found is false. Lines that make no sense are left out.
- * Everything lives in `a`. Errors: it is there but can't be read. */
+ * A link is no manifest. Everything lives in `a`. Errors: it is there but can't be read. */
 bool manifest_read(const char *folder, struct arena *a, struct manifest *m, struct err *err);
 
 /* Put the entries in order, as manifest_find and manifest_format want them. */

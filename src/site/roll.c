@@ -17,8 +17,12 @@ static const char *run_words(const struct run_result *run, struct arena *a)
         return "ran into its time limit";
     case END_MEMORY:
         return "ran into its memory limit";
+    case END_PROCESSES:
+        return "had too many processes";
     case END_OUTPUT_LIMIT:
         return "printed too much";
+    case END_FILES:
+        return "filled its file system";
     case END_COMPILE_LIMIT:
         break;
     }

@@ -4,15 +4,17 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "site/stage_private.h"
 
 /* --- folders --- */
 
-static bool failed(const struct stage *s, const char *path, const char *what, struct err *err)
+bool stage_failed(const struct stage *s, const char *path, const char *what, struct err *err)
 {
     if (errno == ELOOP || errno == ENOTDIR)
         return err_set(err, "%s/%s: %s: a link or a file stands where a folder belongs", s->dir,
@@ -29,12 +31,12 @@ static int open_part(int folder, const char *part, size_t len, bool make)
     }
     memcpy(name, part, len);
     name[len] = '\0';
-    if (make)
-        mkdirat(folder, name, 0777);
+    if (make && mkdirat(folder, name, 0777) < 0 && errno != EEXIST)
+        return -1;
     return openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
-static void leave(const struct stage *s, int folder)
+void stage_leave(const struct stage *s, int folder)
 {
     int why = errno;
     if (folder >= 0 && folder != s->root)
@@ -43,26 +45,24 @@ static void leave(const struct stage *s, int folder)
 }
 
 /* The folder of `path`, opened (close it with leave); *name is the path's last part. -1: errno. */
-static int enter(const struct stage *s, const char *path, bool make, const char **name)
+int stage_enter(const struct stage *s, const char *path, bool make, const char **name)
 {
     int folder = s->root;
     for (const char *slash; folder >= 0 && (slash = strchr(path, '/')); path = slash + 1) {
         int next = open_part(folder, path, (size_t)(slash - path), make);
-        leave(s, folder);
+        stage_leave(s, folder);
         folder = next;
     }
     *name = path;
     return folder;
 }
 
-static bool write_manifest(struct stage *s, const struct manifest *m, struct arena *a,
-                           struct err *err);
-
 /* An empty folder becomes ours by an empty manifest: whatever kills this build, the next one knows
  * that what it finds is ours. */
 static bool claim(struct stage *s, struct arena *a, struct err *err)
 {
     struct file_list list;
+    struct stage_file file = {0};
     if (s->old.found)
         return true;
     if (!file_list(s->dir, a, &list, err))
@@ -72,8 +72,11 @@ static bool claim(struct stage *s, struct arena *a, struct err *err)
                        "%s: holds files, and drawloom did not make it: empty it, or choose "
                        "another folder with --out",
                        s->dir);
-    s->claimed = true;
-    return write_manifest(s, &s->old, a, err);
+    bool ok = stage_put_manifest(s, &s->old, a, &file, err) && stage_place(s, &file, err);
+    stage_discard(s, &file);
+    s->old.found = s->claimed = ok;
+    s->old.hash = file.hash;
+    return ok;
 }
 
 static bool open_root(struct stage *s, struct err *err)
@@ -88,14 +91,54 @@ static bool open_root(struct stage *s, struct err *err)
     return err_errno(err, "%s: cannot be made", s->dir);
 }
 
+/* The folder's name without links: of what does not exist yet, as it will be. */
+static char *resolve(const char *dir, struct arena *a)
+{
+    char *above = realpath(dir, NULL);
+    if (above) {
+        char *path = arena_strdup(a, above);
+        free(above);
+        return path;
+    }
+    size_t len = strlen(dir);
+    if (len > 0 && dir[len - 1] == '/')
+        return resolve(arena_strndup(a, dir, len - 1), a);
+    const char *parent = path_dir(a, dir);
+    if (len == 0 || strcmp(parent, dir) == 0)
+        return arena_strdup(a, dir);
+    return path_join(a, resolve(parent, a), path_base(dir));
+}
+
+static bool is_in(const char *path, const char *folder)
+{
+    size_t len = strlen(folder);
+    return strncmp(path, folder, len) == 0 && (path[len] == '/' || path[len] == '\0');
+}
+
+bool stage_is_apart(const char *dir, const char *course, struct err *err)
+{
+    static const char *const folders[] = {"content", "samples", "templates", ".drawloom"};
+    struct arena a = {0};
+    bool ok = true;
+    const char *out = resolve(dir, &a);
+    for (size_t i = 0; ok && i < sizeof folders / sizeof folders[0]; i++)
+        if (is_in(out, resolve(path_join(&a, course, folders[i]), &a)))
+            ok = err_set(err, "%s: is in the course's %s/: choose another folder with --out", dir,
+                         folders[i]);
+    arena_release(&a);
+    return ok;
+}
+
 bool stage_open(struct stage *s, const char *dir, bool durable, struct arena *a, struct err *err)
 {
     *s = (struct stage){.dir = dir, .root = -1, .durable = durable};
     if (!open_root(s, err))
         return false;
-    file_sweep_temporaries(dir);
+    file_sweep_temporaries(dir, true);
     if (manifest_read(dir, a, &s->old, err) && claim(s, a, err))
         return true;
+    if (s->made)
+        rmdir(dir);
     stage_close(s);
     return false;
 }
@@ -160,167 +203,99 @@ bool stage_put(const struct stage *s, const char *path, struct str bytes, struct
 {
     *file = (struct stage_file){.path = path, .size = bytes.len};
     const char *name;
-    int folder = enter(s, path, true, &name);
+    int folder = stage_enter(s, path, true, &name);
     bool ok = folder >= 0 && look(folder, name, bytes, &file->state);
     ok = ok && (file->state == STAGE_SAME || write_beside(folder, bytes, a, file));
-    leave(s, folder);
+    stage_leave(s, folder);
     file->hash = hash_of(bytes.data, bytes.len);
-    return ok || failed(s, path, "cannot be written", err);
+    return ok || stage_failed(s, path, "cannot be written", err);
 }
 
-/* --- committing --- */
+bool stage_put_manifest(const struct stage *s, const struct manifest *m, struct arena *a,
+                        struct stage_file *file, struct err *err)
+{
+    struct buf text = BUF_INIT;
+    manifest_format(m, &text);
+    bool ok = stage_put(s, MANIFEST_NAME, buf_view(&text), a, file, err);
+    buf_release(&text);
+    return ok;
+}
 
-static bool rename_into_place(struct stage *s, struct stage_file *file, struct err *err)
+/* --- placing --- */
+
+/* How the files change places: what stands at the path and the temporary file are exchanged in one
+ * step, so that there is always one of them and the step can be taken back. Where the file system
+ * knows no exchange, the old file is lost at once, and that step is final. */
+static bool exchange(int folder, const char *name, struct stage_file *file)
+{
+    if (renameat2(folder, file->temporary, folder, name, RENAME_EXCHANGE) == 0)
+        return true;
+    if ((errno != EINVAL && errno != ENOSYS) ||
+        renameat(folder, file->temporary, folder, name) != 0)
+        return false;
+    file->temporary = NULL;
+    return true;
+}
+
+bool stage_place(const struct stage *s, struct stage_file *file, struct err *err)
 {
     const char *name;
-    int folder = enter(s, file->path, false, &name);
-    bool ok = folder >= 0 && renameat(folder, file->temporary, folder, name) == 0;
-    leave(s, folder);
-    if (ok)
-        file->temporary = NULL;
-    return ok || failed(s, file->path, "cannot be put into its place", err);
+    int folder = stage_enter(s, file->path, false, &name);
+    bool ok = folder >= 0 &&
+              (file->state == STAGE_CHANGED ? exchange(folder, name, file)
+                                            : renameat(folder, file->temporary, folder, name) == 0);
+    stage_leave(s, folder);
+    return ok || stage_failed(s, file->path, "cannot be put into its place", err);
 }
 
-static void remove_empty_folders(const struct stage *s, const char *path, struct arena *a)
+/* What can't be removed is swept by a later build. */
+void stage_discard(const struct stage *s, struct stage_file *file)
+{
+    const char *name;
+    int folder = file->temporary ? stage_enter(s, file->path, false, &name) : -1;
+    if (folder >= 0)
+        unlinkat(folder, file->temporary, 0);
+    stage_leave(s, folder);
+    file->temporary = NULL;
+}
+
+/* --- removing --- */
+
+void stage_remove_empty_folders(const struct stage *s, const char *path, struct arena *a)
 {
     char *above = arena_strdup(a, path);
     bool emptied = true;
     for (char *slash; emptied && (slash = strrchr(above, '/'));) {
         *slash = '\0';
         const char *name;
-        int folder = enter(s, above, false, &name);
+        int folder = stage_enter(s, above, false, &name);
         emptied = folder >= 0 && unlinkat(folder, name, AT_REMOVEDIR) == 0;
-        leave(s, folder);
+        stage_leave(s, folder);
     }
 }
 
 static bool remove_file(const struct stage *s, const char *path, struct arena *a, struct err *err)
 {
     const char *name;
-    int folder = enter(s, path, false, &name);
+    int folder = stage_enter(s, path, false, &name);
     bool ok = (folder >= 0 && unlinkat(folder, name, 0) == 0) || errno == ENOENT;
-    leave(s, folder);
+    stage_leave(s, folder);
     if (!ok)
-        return failed(s, path, "cannot be removed", err);
-    remove_empty_folders(s, path, a);
+        return stage_failed(s, path, "cannot be removed", err);
+    stage_remove_empty_folders(s, path, a);
     return true;
-}
-
-/* What was never in a manifest was put there by somebody else. */
-static bool overwrites_nothing(const struct stage *s, const struct stage_file *files, size_t count,
-                               struct err *err)
-{
-    for (size_t i = 0; i < count; i++)
-        if (files[i].state == STAGE_CHANGED && !manifest_find(&s->old, files[i].path))
-            return err_set(err, "%s/%s: drawloom did not make this file: move it away", s->dir,
-                           files[i].path);
-    return true;
-}
-
-static bool write_manifest(struct stage *s, const struct manifest *m, struct arena *a,
-                           struct err *err)
-{
-    struct buf text = BUF_INIT;
-    struct stage_file file;
-    manifest_format(m, &text);
-    bool ok = stage_put(s, MANIFEST_NAME, buf_view(&text), a, &file, err) &&
-              (file.state == STAGE_SAME || rename_into_place(s, &file, err));
-    if (ok) {
-        s->old = *m;
-        s->old.found = true;
-        s->old.hash = file.hash;
-    }
-    buf_release(&text);
-    return ok;
-}
-
-static struct manifest manifest_of(const struct stage_file *files, size_t count, size_t room,
-                                   struct arena *a)
-{
-    struct manifest m = {.count = count};
-    m.entries = ARENA_ARRAY(a, count + room, struct manifest_entry);
-    for (size_t i = 0; i < count; i++)
-        m.entries[i] = (struct manifest_entry){files[i].path, files[i].size, files[i].hash};
-    manifest_sort(&m);
-    return m;
-}
-
-/* The files, and what the old manifest names besides. */
-static struct manifest manifest_union(const struct stage *s, const struct stage_file *files,
-                                      size_t count, struct arena *a)
-{
-    struct manifest all = manifest_of(files, count, s->old.count, a);
-    const struct manifest these = all;
-    for (size_t i = 0; i < s->old.count; i++)
-        if (!manifest_find(&these, s->old.entries[i].path))
-            all.entries[all.count++] = s->old.entries[i];
-    manifest_sort(&all);
-    return all;
-}
-
-static bool rename_all(struct stage *s, struct stage_file *files, size_t count,
-                       struct stage_counts *counts, struct err *err)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (files[i].state == STAGE_SAME) {
-            counts->same++;
-            continue;
-        }
-        if (!rename_into_place(s, &files[i], err))
-            return false;
-        counts->written++;
-    }
-    return true;
-}
-
-static bool remove_others(struct stage *s, const struct manifest *old, const struct manifest *kept,
-                          struct arena *a, struct stage_counts *counts, struct err *err)
-{
-    for (size_t i = 0; i < old->count; i++) {
-        if (manifest_find(kept, old->entries[i].path))
-            continue;
-        if (!remove_file(s, old->entries[i].path, a, err))
-            return false;
-        counts->removed++;
-    }
-    return true;
-}
-
-static bool sync_disk(const struct stage *s, struct err *err)
-{
-    if (!s->durable || syncfs(s->root) == 0)
-        return true;
-    return err_errno(err, "%s: cannot be brought to the disk", s->dir);
-}
-
-bool stage_commit(struct stage *s, struct stage_file *files, size_t count, bool whole,
-                  struct arena *a, struct stage_counts *counts, struct err *err)
-{
-    const struct manifest all = manifest_union(s, files, count, a);
-    const struct manifest last = whole ? manifest_of(files, count, 0, a) : all;
-    *counts = (struct stage_counts){0};
-    bool adds = all.count > s->old.count;
-    return overwrites_nothing(s, files, count, err) && sync_disk(s, err) &&
-           (!adds || write_manifest(s, &all, a, err)) && rename_all(s, files, count, counts, err) &&
-           remove_others(s, &all, &last, a, counts, err) && write_manifest(s, &last, a, err) &&
-           sync_disk(s, err);
 }
 
 void stage_abandon(struct stage *s, struct stage_file *files, size_t count)
 {
     struct arena a = {0};
     for (size_t i = 0; s->dir && i < count; i++) {
-        const char *name;
-        int folder = files[i].temporary ? enter(s, files[i].path, false, &name) : -1;
-        if (folder >= 0)
-            unlinkat(folder, files[i].temporary, 0);
-        leave(s, folder);
+        stage_discard(s, &files[i]);
         if (files[i].path)
-            remove_empty_folders(s, files[i].path, &a);
-        files[i].temporary = NULL;
+            stage_remove_empty_folders(s, files[i].path, &a);
     }
     if (s->dir)
-        file_sweep_temporaries(s->dir);
+        file_sweep_temporaries(s->dir, true);
     if (s->claimed && s->old.count == 0)
         unlinkat(s->root, MANIFEST_NAME, 0);
     if (s->made)
@@ -330,6 +305,10 @@ void stage_abandon(struct stage *s, struct stage_file *files, size_t count)
 
 bool stage_clear(struct stage *s, struct arena *a, struct stage_counts *counts, struct err *err)
 {
-    const struct manifest none = {0}, old = s->old;
-    return remove_others(s, &old, &none, a, counts, err) && remove_file(s, MANIFEST_NAME, a, err);
+    for (size_t i = 0; i < s->old.count; i++) {
+        if (!remove_file(s, s->old.entries[i].path, a, err))
+            return false;
+        counts->removed++;
+    }
+    return remove_file(s, MANIFEST_NAME, a, err);
 }

@@ -3,7 +3,8 @@
 #   case_begin NAME          a new case, in a fresh empty folder, which is the current one
 #   write FILE               FILE from standard input, folders made as needed
 #   course [LANGUAGES]       content/course.lua and content/01.md; the chapter from standard input
-#   run ARG...               $DRAWLOOM ARG...: keeps $status, the files $out and $err
+#   run ARG...               $DRAWLOOM ARG...: keeps $status, the files $out and $err; one that does not
+#                            end is aborted after 120 s, so that a sanitizer shows where it was
 #   run_cmd PROGRAM ARG...   the same for any program
 #   expect_status N
 #   expect_stdout ERE        some line of it matches; expect_no_stdout ERE: none does
@@ -65,8 +66,11 @@ run_cmd() {
     status=$?
 }
 
+# In the foreground, here and in the tests: otherwise timeout sends SIGCONT after its signal, and
+# LeakSanitizer, which stops its own process at the end, waits for ever when that comes just then.
 run() {
-    run_cmd "$DRAWLOOM" "$@"
+    ASAN_OPTIONS=${ASAN_OPTIONS:-}:handle_abort=1 \
+        run_cmd timeout --foreground -s ABRT -k 10 120 "$DRAWLOOM" "$@"
 }
 
 # What went wrong, then both streams of the last run, as details.

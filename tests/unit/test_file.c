@@ -181,6 +181,7 @@ static void sweeps_what_the_dead_left(void)
     int dead = (int)pid_that_lives_no_more();
     put(arena_printf(&a, "s/.drawloom-tmp.%d.1", dead), "");
     put(arena_printf(&a, "s/sub/.drawloom-tmp.%d.77", dead), "");
+    put(arena_printf(&a, "s/.drawloom-tmp.%d.9", (int)getpid()), "of an earlier process");
     put("s/.drawloom-tmp.1.5", "alive: init");
     put("s/.drawloom-tmp.x.5", "not ours");
     put("s/.drawloom-tmp.99999999999999999999.5", "no process number");
@@ -191,11 +192,13 @@ static void sweeps_what_the_dead_left(void)
     CHECK(file_walk(in_folder("s"), &a, &list, &err));
     CHECK_INT(list.count, 1);
     CHECK_STR(list.names[0], "page.html");
-    file_sweep_temporaries(in_folder("s"));
+    file_sweep_temporaries(in_folder("s"), false);
+    check_listing("s/sub", arena_printf(&a, ".drawloom-tmp.%d.77 ", dead));
+    file_sweep_temporaries(in_folder("s"), true);
     check_listing("s", ".drawloom-tmp.-5.5 .drawloom-tmp.1.5 "
                        ".drawloom-tmp.99999999999999999999.5 .drawloom-tmp.x.5 page.html sub ");
     check_listing("s/sub", "");
-    file_sweep_temporaries(in_folder("none"));
+    file_sweep_temporaries(in_folder("none"), true);
     remove_all("s");
 }
 

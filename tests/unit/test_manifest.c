@@ -1,6 +1,7 @@
 #include "test.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "site/manifest.h"
@@ -9,10 +10,18 @@ static char folder[64];
 static struct arena arena;
 static struct err err;
 
+static bool read_bytes(struct str text, struct manifest *m)
+{
+    return file_write(path_join(&arena, folder, MANIFEST_NAME), text, &err) &&
+           manifest_read(folder, &arena, m, &err);
+}
+
+/* With the last line that a whole one has. */
 static bool read_back(const char *text, struct manifest *m)
 {
-    return file_write(path_join(&arena, folder, MANIFEST_NAME), str_of(text), &err) &&
-           manifest_read(folder, &arena, m, &err);
+    char hex[HASH_HEX_LEN + 1];
+    hash_hex(hash_of(text, strlen(text)), hex);
+    return read_bytes(str_of(arena_printf(&arena, "%send %s\n", text, hex)), m);
 }
 
 static void comes_back_as_written(void)
@@ -24,7 +33,7 @@ static void comes_back_as_written(void)
     manifest_sort(&m);
     CHECK_STR(m.entries[0].path, "a b/ü.c");
     manifest_format(&m, &text);
-    CHECK(read_back(text.data, &back) && back.found);
+    CHECK(read_bytes(buf_view(&text), &back) && back.found && !back.damaged);
     CHECK_INT(back.count, 3);
     for (size_t i = 0; i < back.count; i++) {
         CHECK_STR(back.entries[i].path, m.entries[i].path);
@@ -53,11 +62,41 @@ static void leaves_out_what_makes_no_sense(void)
     }
 }
 
-static void of_another_format_it_is_ours_and_empty(void)
+static void of_another_format_it_is_ours_and_unknown(void)
 {
     struct manifest m;
-    CHECK(read_back("", &m) && m.found && m.count == 0);
-    CHECK(read_back("drawloom site 9\n" HEX " 1 a\n", &m) && m.found && m.count == 0);
+    CHECK(read_back("drawloom site 9\n" HEX " 1 a\n", &m) && m.found && m.damaged && m.count == 0);
+}
+
+/* A power cut may leave any part of a file, or zeros. */
+static void damage_is_noticed(void)
+{
+    struct manifest_entry entries[] = {{"a.html", 12, {1, 2}}, {"b.html", 7, {3, 4}}};
+    struct manifest m = {.entries = entries, .count = 2}, back;
+    struct buf text = BUF_INIT;
+    manifest_format(&m, &text);
+    for (size_t i = 0; i < text.len; i++) {
+        if (!CHECK(read_bytes((struct str){text.data, i}, &back) && back.found && back.damaged))
+            printf("#   cut at %zu\n", i);
+        text.data[i] ^= 1;
+        if (!CHECK(read_bytes(buf_view(&text), &back) && back.damaged && back.count == 0))
+            printf("#   with a flipped bit at %zu\n", i);
+        text.data[i] ^= 1;
+    }
+    memset(text.data, 0, text.len);
+    CHECK(read_bytes(buf_view(&text), &back) && back.found && back.damaged);
+    buf_release(&text);
+}
+
+static void a_link_is_no_manifest(void)
+{
+    struct manifest m;
+    const char *path = path_join(&arena, folder, MANIFEST_NAME);
+    CHECK(read_back("drawloom site 1\n" HEX " 1 a\n", &m) && m.found);
+    CHECK(rename(path, path_join(&arena, folder, "elsewhere")) == 0);
+    CHECK(symlink("elsewhere", path) == 0);
+    CHECK(manifest_read(folder, &arena, &m, &err) && !m.found);
+    CHECK(unlink(path) == 0);
 }
 
 static void missing(void)
@@ -74,7 +113,9 @@ int main(void)
         return 1;
     RUN(comes_back_as_written);
     RUN(leaves_out_what_makes_no_sense);
-    RUN(of_another_format_it_is_ours_and_empty);
+    RUN(of_another_format_it_is_ours_and_unknown);
+    RUN(damage_is_noticed);
+    RUN(a_link_is_no_manifest);
     RUN(missing);
     file_remove_tree(folder, &err);
     arena_release(&arena);

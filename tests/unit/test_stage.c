@@ -167,6 +167,79 @@ static void every_file_of_ours_is_named_after_a_kill(void)
     clean_up();
 }
 
+/* A rename that fails in the middle: those before it are taken back. */
+static void a_failed_commit_is_taken_back(void)
+{
+    const struct page old[] = {{"a", "old a"}, {"gone", "old"}, {"sub/z", "old z"}};
+    const char *const new[] = {"a", "b", "new/c", "sub/z"};
+    struct stage stage;
+    struct stage_file files[4] = {0};
+    struct stage_counts counts;
+    struct file_list list;
+    fresh();
+    CHECK(build(old, 3, true, &counts));
+    const char *manifest = content(MANIFEST_NAME);
+    CHECK(stage_open(&stage, site, false, &arena, &err));
+    for (size_t i = 0; i < 4; i++)
+        CHECK(stage_put(&stage, new[i], STR("new"), &arena, &files[i], &err));
+    CHECK(unlink(in_site(arena_printf(&arena, "sub/%s", files[3].temporary))) == 0);
+    CHECK(!stage_commit(&stage, files, 4, true, &arena, &counts, &err));
+    CHECK(strstr(err.message, "site/sub/z: cannot be put into its place") != NULL);
+    stage_abandon(&stage, files, 4);
+    stage_close(&stage);
+    CHECK_STR(content("a"), "old a");
+    CHECK_STR(content("gone"), "old");
+    CHECK_STR(content("sub/z"), "old z");
+    CHECK_STR(content(MANIFEST_NAME), manifest);
+    CHECK(file_list(site, &arena, &list, &err));
+    CHECK_INT(list.count, 4); /* no b, no folder "new", no temporary file */
+    clean_up();
+}
+
+/* Without its manifest's word, what stands in our folder where a page belongs was a page. */
+static void a_damaged_manifest_is_made_again(void)
+{
+    struct stage_counts counts;
+    const struct page next[] = {{"a.html", "new"}, {"sub/deep/b.c", "B"}};
+    struct stage stage;
+    fresh();
+    CHECK(build(two, 2, true, &counts));
+    CHECK(truncate(in_site(MANIFEST_NAME), 20) == 0);
+    CHECK(stage_open(&stage, site, false, &arena, &err) && stage.old.damaged);
+    stage_close(&stage);
+    CHECK(build(next, 2, true, &counts));
+    CHECK_STR(content("a.html"), "new");
+    CHECK(stage_open(&stage, site, false, &arena, &err));
+    CHECK(!stage.old.damaged && stage.old.count == 2);
+    stage_close(&stage);
+    clean_up();
+}
+
+static void stays_out_of_the_course(void)
+{
+    static const struct {
+        const char *out;
+        bool ok;
+    } rows[] = {
+        {"course/site", true},         {"course/content", false},
+        {"course/content/new", false}, {"course/samples", false},
+        {"course/templates", false},   {"course/../course/samples/", false},
+        {"link/templates/a", false},   {"course/contents", true},
+        {"elsewhere/x/y", true},       {"to-content", false},
+        {"course/.drawloom", false},   {"to-content/x", false},
+    };
+    fresh();
+    const char *course = path_join(&arena, folder, "course");
+    CHECK(file_make_dirs(path_join(&arena, course, "content"), &err));
+    CHECK(symlink("course", path_join(&arena, folder, "link")) == 0);
+    CHECK(symlink("course/content", path_join(&arena, folder, "to-content")) == 0);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (!CHECK(stage_is_apart(path_join(&arena, folder, rows[i].out), course, &err) ==
+                   rows[i].ok))
+            printf("#   in row %s\n", rows[i].out);
+    clean_up();
+}
+
 static void clears(void)
 {
     struct stage stage;
@@ -188,6 +261,9 @@ int main(void)
     RUN(follows_no_link);
     RUN(a_failure_leaves_nothing);
     RUN(every_file_of_ours_is_named_after_a_kill);
+    RUN(a_failed_commit_is_taken_back);
+    RUN(a_damaged_manifest_is_made_again);
+    RUN(stays_out_of_the_course);
     RUN(clears);
     return test_summary();
 }
