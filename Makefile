@@ -24,7 +24,7 @@ BANNED = -include src/base/banned.h
 Q = $(if $(V),,@echo '  $@';)
 
 # Recursive on purpose: pkg-config is asked when a command needs it; by then setup has installed it.
-PKGS = lua5.4 sqlite3 yaml-0.1 libxxhash libpcre2-8 libcmark-gfm
+PKGS = lua5.4 sqlite3 yaml-0.1 libxxhash libpcre2-8 libcmark-gfm libseccomp
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
 LIBS = $(PKG_LIBS) -lm -pthread
@@ -33,21 +33,26 @@ ROOMS = base course run page site
 LIB_OBJS := $(patsubst %.c,$(B)/%.o,$(wildcard $(ROOMS:%=src/%/*.c)))
 LAUNCH_OBJS := $(patsubst %.c,$(B)/%.o,$(wildcard src/launch/*.c))
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
+DISTURBERS = $(B)/kill $(B)/fault.so
+FUZZ_TARGETS := $(patsubst tests/fuzz/fuzz_%.c,fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
+ABUSE = $(patsubst tests/abuse/%.c,$(B)/abuse/%,$(wildcard tests/abuse/*.c))
 # A sanitizer changes no byte of a page, so the browser tests are part of the plain run only.
 BROWSER = $(if $(SAN),,node_modules/.package-lock.json)
-C_FILES = $(wildcard src/*.[ch] src/*/*.[ch] tests/unit/*.[ch] bench/*.[ch])
+C_FILES = $(wildcard src/*.[ch] src/*/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] \
+	tests/kill/*.c tests/fault/*.c bench/*.[ch])
 
 # Groups of tools/packages that the goals need: one call of tools/setup installs them all.
 GOALS := $(or $(MAKECMDGOALS),site)
 NEEDS = build \
-	$(if $(filter site check setup test golden bench,$(GOALS)),course) \
-	$(if $(filter setup test golden bench,$(GOALS)),test) \
+	$(if $(filter site check setup test abuse golden bench,$(GOALS)),course) \
+	$(if $(filter setup test abuse golden bench,$(GOALS)),test) \
+	$(if $(filter fuzz,$(GOALS)),fuzz) \
 	$(if $(filter lint format format-check,$(GOALS)),lint)
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
 .SECONDEXPANSION:
-.PHONY: site drawloom all check test golden bench lint format format-check setup install clean help
+.PHONY: site drawloom all check test abuse golden bench kill-test fuzz lint format format-check setup install clean help
 
 site: drawloom ## build the course into site/, after all that this needs
 	$(B)/drawloom build .
@@ -59,14 +64,24 @@ all: drawloom $(UNIT_TESTS) ## build the program and its unit tests
 check: drawloom ## what must hold before a commit to the course: everything but writing the site
 	$(B)/drawloom check .
 
-test: all $(BROWSER) ## run every test; ends with "N passed, N failed"
+kill-test: drawloom $(B)/kill ## kill -9 a build a thousand times at random moments; KILLS=N, SEED=N
+	B='$(B)' $(B)/kill $(or $(KILLS),1000) $(SEED)
+
+test: all $(DISTURBERS) $(FUZZ_TARGETS:%=$(B)/%) $(if $(SAN),,$(ABUSE)) $(BROWSER) ## run every test; ends with "N passed, N failed"
 	@B='$(B)' SAN='$(SAN)' tests/run $(ONLY)
+
+abuse: drawloom $(ABUSE) ## programs that mean harm, against the sandbox; ONLY="limits escape": some
+	@B='$(B)' tests/abuse/run $(ONLY)
 
 golden: drawloom ## take what drawloom writes now as what the golden tests expect
 	@B='$(B)' SAN='$(SAN)' tests/run --rewrite golden/$(ONLY)
 
-bench: drawloom $(B)/bench/measure ## compare with cmark-gfm, and with gcc under xargs
+bench: drawloom $(B)/bench/measure $(B)/bench/box ## compare with cmark-gfm, with gcc under xargs, and with no sandbox
 	B='$(B)' lua5.4 bench/run.lua
+
+fuzz: setup ## fuzz what reads foreign bytes, ten million times; ONLY=word, FUZZ_RUNS=N for each
+	@$(MAKE) $(FUZZ_WITH) $(FUZZ_TARGETS:%=build-fuzz/%)
+	@tests/fuzz/run build-fuzz $(ONLY)
 
 lint: setup ## run clang-tidy
 	tools/lint $(filter %.c,$(C_FILES))
@@ -98,18 +113,47 @@ $(B)/libdrawloom.a: $(LIB_OBJS)
 	@rm -f $@
 	$(Q)ar rcs $@ $^
 
-# A static program starts in half the time, and it is started for every compile and run.
+# A static program starts in half the time, and it is started for every sandbox, into which it is also
+# copied: so without symbols.
 $(B)/drawloom-launch: $(LAUNCH_OBJS)
-	$(Q)$(CC) $(C_FLAGS) $(LDFLAGS) $(if $(SAN),,-static) $^ -o $@ 2>/dev/null || \
+	$(Q)$(CC) $(C_FLAGS) $(LDFLAGS) $(if $(SAN),,-static -s) $^ -o $@ 2>/dev/null || \
 	$(CC) $(C_FLAGS) $(LDFLAGS) $^ -o $@
 
 $(B)/tests/%: tests/unit/%.c $(B)/libdrawloom.a Makefile
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(C_FLAGS) $(PKG_CFLAGS) $(LDFLAGS) $< $(B)/libdrawloom.a $(LIBS) -o $@
 
+# With libFuzzer, a target runs on what that makes up; otherwise on the files of its corpus.
+FUZZ_WITH = B=build-fuzz CC=clang CFLAGS='-O1 -g' SAN=fuzzer-no-link,address,undefined
+FUZZ_MAIN = $(if $(filter fuzzer%,$(SAN)),-fsanitize=fuzzer,tests/fuzz/replay.c)
+$(B)/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(B)/libdrawloom.a Makefile
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(C_FLAGS) $(PKG_CFLAGS) $(LDFLAGS) $< $(FUZZ_MAIN) $(B)/libdrawloom.a $(LIBS) -o $@
+
+# What disturbs drawloom while it works: no part of it, and not sanitized.
+$(B)/kill: tests/kill/kill.c Makefile
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=gnu17 -D_GNU_SOURCE -O1 -g $(WARNINGS) $< -o $@
+
+$(B)/fault.so: tests/fault/fault.c Makefile
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=gnu17 -D_GNU_SOURCE -O1 -g $(WARNINGS) -shared -fPIC $< -o $@ -ldl
+
+$(B)/abuse/twice: tests/abuse/twice.c $(B)/libdrawloom.a Makefile
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(C_FLAGS) $(PKG_CFLAGS) $(LDFLAGS) $< $(B)/libdrawloom.a $(LIBS) -o $@
+
+$(B)/abuse/%: tests/abuse/%.c Makefile
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=gnu17 -D_GNU_SOURCE -O2 $(WARNINGS) $< -o $@
+
 # npm writes this file last of all; where it is newer than ours, nothing is to be installed.
 node_modules/.package-lock.json: package-lock.json
 	$(Q)npm ci --loglevel=error && touch $@
+
+$(B)/bench/box: bench/box.c $(B)/libdrawloom.a Makefile
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(C_FLAGS) $(PKG_CFLAGS) $(LDFLAGS) $< $(B)/libdrawloom.a $(LIBS) -o $@
 
 $(B)/bench/%: bench/%.c Makefile | setup
 	@mkdir -p $(@D)
@@ -123,4 +167,4 @@ $(B)/%.o: %.c Makefile $$(wildcard $$(dir $$*)*.lua) | setup
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(C_FLAGS) $(BANNED) -DDRAWLOOM_VERSION='"$(VERSION)"' $(PKG_CFLAGS) -c $< -o $@
 
--include $(wildcard $(B)/src/*.d $(B)/src/*/*.d $(B)/tests/*.d)
+-include $(wildcard $(B)/src/*.d $(B)/src/*/*.d $(B)/tests/*.d $(B)/fuzz/*.d)

@@ -39,18 +39,21 @@ bool err_set(struct err *err, const char *format, ...)
     va_start(args, format);
     put_message(err, format, args);
     va_end(args);
+    err->number = 0;
     return false;
 }
 
 bool err_errno(struct err *err, const char *format, ...)
 {
     char reason[256];
-    const char *text = strerror_r(errno, reason, sizeof reason);
+    int number = errno;
+    const char *text = strerror_r(number, reason, sizeof reason);
     va_list args;
     va_start(args, format);
     put_message(err, format, args);
     va_end(args);
     put_tail(err, text);
+    err->number = number;
     return false;
 }
 
@@ -63,6 +66,7 @@ bool err_at(struct err *err, const char *file, int line, int column, const char 
     put_cut(err->file, sizeof err->file, file ? file : "");
     err->line = line;
     err->column = column;
+    err->number = 0;
     return false;
 }
 
@@ -76,4 +80,9 @@ bool err_in(struct err *err, const char *format, ...)
     va_end(args);
     put_tail(err, inner);
     return false;
+}
+
+bool err_is_of_disk(const struct err *err)
+{
+    return err->number == ENOSPC || err->number == EDQUOT || err->number == EIO;
 }

@@ -12,6 +12,7 @@ struct err {
     int line;       /* 1-based; 0 when there is none */
     int column;     /* 1-based, in bytes; 0 when there is none */
     char message[2048];
+    int number; /* errno, when err_errno made the message (err_in keeps it); otherwise 0 */
 };
 
 /* Each fills *err, cutting what is too long, and returns false, so: return err_set(err, …);
@@ -23,5 +24,8 @@ bool err_at(struct err *err, const char *file, int line, int column, const char 
     __attribute__((format(printf, 5, 6)));
 /* Put context before the message: "<formatted>: <message>". */
 bool err_in(struct err *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Whether the disk failed: it is full, or broken. Nothing that writes to it can go on then. */
+bool err_is_of_disk(const struct err *err);
 
 #endif

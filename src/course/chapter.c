@@ -103,17 +103,37 @@ static void read_text(struct reading *r, struct str bytes)
     doc_finish(&r->doc, r->a, &c->doc);
 }
 
+static struct reading begin(const char *root, const struct config *config, size_t index,
+                            struct arena *a)
+{
+    const char *file = config->chapters.items[index];
+    return (struct reading){
+        .root = root, .config = config, .a = a, .chapter = chapter_new(file, a)};
+}
+
+static struct chapter *finish(struct reading *r)
+{
+    choose_title(r->chapter);
+    arena_release(&r->scratch);
+    return r->chapter;
+}
+
 struct chapter *chapter_load(const char *root, const struct config *config, size_t index,
                              struct arena *a)
 {
-    const char *file = config->chapters.items[index];
-    struct reading r = {.root = root, .config = config, .a = a, .chapter = chapter_new(file, a)};
+    struct reading r = begin(root, config, index, a);
     struct str bytes;
-    if (read_bytes(&r, file, &bytes))
+    if (read_bytes(&r, config->chapters.items[index], &bytes))
         read_text(&r, bytes);
-    choose_title(r.chapter);
-    arena_release(&r.scratch);
-    return r.chapter;
+    return finish(&r);
+}
+
+struct chapter *chapter_read(const char *root, const struct config *config, size_t index,
+                             struct str bytes, struct arena *a)
+{
+    struct reading r = begin(root, config, index, a);
+    read_text(&r, arena_str(&r.scratch, bytes));
+    return finish(&r);
 }
 
 struct chapter *chapter_stub(const char *root, const struct config *config, size_t index,

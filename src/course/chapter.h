@@ -65,6 +65,10 @@ struct chapter {
 struct chapter *chapter_load(const char *root, const struct config *config, size_t index,
                              struct arena *a);
 
+/* As chapter_load, of these bytes instead of the file's. */
+struct chapter *chapter_read(const char *root, const struct config *config, size_t index,
+                             struct str bytes, struct arena *a);
+
 /* What stands for a chapter that could not be read to its end: names, no text, unusable. */
 struct chapter *chapter_stub(const char *root, const struct config *config, size_t index,
                              struct arena *a);

@@ -23,11 +23,12 @@ enum { BOX_BYTES = 16 << 20, RUN_MS = 2000, TRIAL_MS = 5000 };
 
 static const char *const globals[] = {
     "title",  "description", "author", "lang", "chapters",      "languages",
-    "limits", "parse",       "render", "html", "remote_images",
+    "limits", "parse",       "render", "html", "remote_images", "sandbox",
 };
 static const char *const limit_names[] = {
     "timeout", "memory", "processes", "nofile", "output", "compile_timeout", "most",
 };
+static const char *const sandbox_names[] = {"read"};
 /* First words of fences that are no programs. */
 static const char *const block_names[] = {
     "output", "input",   "include", "exercise", "solution",
@@ -202,7 +203,7 @@ static bool read_limits(const struct fields *f, struct config *c)
 {
     c->defaults = (struct limits){10000, (size_t)512 << 20, 64, 64, 64 << 10};
     c->most = (struct limits){60000, (size_t)2 << 30, 1024, 1024, 1 << 20};
-    c->compile_timeout_ms = 30000;
+    c->compile_timeout_ms = 15000;
     struct fields limits, most;
     if (!fields_open(f, "limits", &limits))
         return false;
@@ -217,6 +218,43 @@ static bool read_limits(const struct fields *f, struct config *c)
             return false;
     }
     raise_most(&c->most, &c->defaults);
+    return true;
+}
+
+/* Folders that every sandbox makes for itself. */
+static bool is_own(struct str path)
+{
+    static const char *const own[] = {"/box", "/dev", "/proc", "/run", "/sys", "/tmp"};
+    for (size_t i = 0; i < COUNT(own); i++)
+        if (str_starts(path, own[i]) &&
+            (path.data[strlen(own[i])] == '\0' || path.data[strlen(own[i])] == '/'))
+            return true;
+    return path.len <= 1;
+}
+
+static bool check_readable(const struct fields *f, const char *path)
+{
+    const char *plain = path[0] == '/' ? path_normalize(f->a, path + 1) : NULL;
+    if (!plain || strcmp(plain, path + 1) != 0)
+        return fields_error(f, "read", "\"%s\" is not an absolute path without \".\" and \"..\"",
+                            path);
+    if (is_own(str_of(path)))
+        return fields_error(f, "read", "\"%s\" can't be shown: every sandbox has its own", path);
+    return file_exists(path) || file_is_dir(path) ||
+           fields_error(f, "read", "\"%s\" is not there", path);
+}
+
+static bool read_sandbox(const struct fields *f, struct config *c)
+{
+    struct fields sandbox;
+    if (!fields_open(f, "sandbox", &sandbox))
+        return false;
+    if (sandbox.table && (!fields_known(&sandbox, sandbox_names, COUNT(sandbox_names)) ||
+                          !fields_words(&sandbox, "read", &c->readable)))
+        return false;
+    for (size_t i = 0; i < c->readable.count; i++)
+        if (!check_readable(&sandbox, c->readable.items[i]))
+            return false;
     return true;
 }
 
@@ -245,7 +283,8 @@ static int run_and_read(lua_State *L)
     lua_call(L, 0, 0);
     struct fields f = {L, 3, 2, "", COURSE_LUA, 0, r->a, r->err};
     r->ok = read_texts(&f, r->config) && read_chapters(&f, r->config) &&
-            read_languages(&f, r->config) && read_limits(&f, r->config) && read_rest(&f, r->config);
+            read_languages(&f, r->config) && read_limits(&f, r->config) &&
+            read_sandbox(&f, r->config) && read_rest(&f, r->config);
     return 0;
 }
 

@@ -22,12 +22,13 @@ struct config {
     size_t language_count;
     struct limits defaults; /* 10 s, 512 MiB, 64, 64, 64 KiB */
     struct limits most;     /* what an attribute may raise a limit to */
-    int compile_timeout_ms; /* 30 s */
+    int compile_timeout_ms; /* 15 s */
     int parse_ms;           /* deadline for one chapter: 5 s */
     int render_ms;          /* deadline for one page: 10 s */
-    bool trust_html;        /* html = "trusted" */
-    bool remote_images;     /* images from other hosts are kept */
-    struct hash hash;       /* of course.lua's bytes */
+    struct words readable; /* sandbox = { read = … }: what programs may read besides the system */
+    bool trust_html;       /* html = "trusted" */
+    bool remote_images;    /* images from other hosts are kept */
+    struct hash hash;      /* of course.lua's bytes */
 };
 
 /* Read `root`/content/course.lua. Everything lives in `a`. Errors carry course.lua's line. */

@@ -167,6 +167,31 @@ bool setter_output(struct draft *d, const struct fence_item *item, struct err *e
                      err);
 }
 
+static bool set_count(const struct fence_item *item, long least, int most, int *count,
+                      struct err *err)
+{
+    long n;
+    struct err why = {0};
+    if (!quantity_count(str_of(item->value), 0, 1000000, &n, &why) || n < least)
+        return err_set(err, "\"%s\" is not a number from %ld", item->value, least);
+    if (n > most)
+        return err_set(err, "%ld is more than course.lua allows (limits.most.%s: %d)", n,
+                       item->name, most);
+    *count = (int)n;
+    return true;
+}
+
+bool setter_processes(struct draft *d, const struct fence_item *item, struct err *err)
+{
+    return set_count(item, 1, d->reading->config->most.processes, &d->sample.limits.processes, err);
+}
+
+/* Below its least, a program can't even be started. */
+bool setter_nofile(struct draft *d, const struct fence_item *item, struct err *err)
+{
+    return set_count(item, 4, d->reading->config->most.nofile, &d->sample.limits.nofile, err);
+}
+
 bool setter_exit(struct draft *d, const struct fence_item *item, struct err *err)
 {
     long code;

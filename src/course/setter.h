@@ -10,7 +10,8 @@ typedef bool setter(struct draft *d, const struct fence_item *item, struct err *
 
 setter setter_file, setter_show, setter_data, setter_caption, setter_args, setter_env, setter_stdin,
     setter_cc, setter_std, setter_opt, setter_cflags, setter_libs, setter_timeout, setter_memory,
-    setter_output, setter_exit, setter_signal, setter_compile_error, setter_hangs, setter_tty,
-    setter_shown, setter_norun, setter_hidden, setter_folded;
+    setter_processes, setter_nofile, setter_output, setter_exit, setter_signal,
+    setter_compile_error, setter_hangs, setter_tty, setter_shown, setter_norun, setter_hidden,
+    setter_folded;
 
 #endif

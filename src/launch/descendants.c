@@ -2,27 +2,27 @@
  *
  * /proc/PID/task/TID/children lists what one thread started. The walk goes breadth first, parents
  * before children. A number alone does not identify a process: it may have ended, and the number
- * have become somebody else's, since the list was read. So its folder in /proc is opened, which pins
- * that one process; then it must say that its parent is the one in whose list it stood, or we, who
- * adopt orphans; and the signal goes through the same descriptor. */
+ * have become somebody else's, since the list was read. So its folder in /proc is opened, which
+ * pins that one process; then it must say that its parent is the one in whose list it stood, or we,
+ * who adopt orphans; and the signal goes through the same descriptor. */
 #include "launch/descendants.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/pidfd.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
-enum { MAX_DESCENDANTS = 32768 };
+#include "launch/clock.h"
 
-struct process {
-    pid_t pid, parent;
-    int dir; /* its folder in /proc; open only while it is visited */
-    int threads;
-    uint64_t rss_bytes;
+enum {
+    MAX_DESCENDANTS = 32768,
+    PAUSE_FIRST_NS = NS_PER_MS / 20,
+    PAUSE_MOST_NS = 5 * NS_PER_MS,
 };
 
 struct queue {
@@ -45,23 +45,25 @@ static bool read_text(int dir, const char *name, char *text, size_t size)
 }
 
 /* Fill in what /proc/PID/stat tells (proc(5)). */
-static bool read_stat(struct process *p, pid_t *parent)
+static bool read_stat(struct descendant *p, pid_t *parent)
 {
     char text[1024];
     if (!read_text(p->dir, "stat", text, sizeof text))
         return false;
     char *rest = strrchr(text, ')'); /* the name before it may contain anything */
+    char state;
     long rss_pages;
     if (!rest || sscanf(rest,
-                        ") %*c %d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d"
+                        ") %c %d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d"
                         " %d %*d %*u %*u %ld",
-                        parent, &p->threads, &rss_pages) != 3)
+                        &state, parent, &p->threads, &rss_pages) != 4)
         return false;
+    p->is_zombie = state == 'Z';
     p->rss_bytes = rss_pages > 0 ? (uint64_t)rss_pages * (uint64_t)sysconf(_SC_PAGESIZE) : 0;
     return true;
 }
 
-static bool process_open(struct process *p, pid_t self)
+static bool descendant_open(struct descendant *p, pid_t self)
 {
     char path[32];
     snprintf(path, sizeof path, "/proc/%d", p->pid);
@@ -96,7 +98,7 @@ static void add_children(int dir, const char *file, pid_t parent, struct queue *
     close(fd);
 }
 
-static void add_children_of_threads(const struct process *p, struct queue *queue)
+static void add_children_of_threads(const struct descendant *p, struct queue *queue)
 {
     int fd = openat(p->dir, "task", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR *tasks = fd >= 0 ? fdopendir(fd) : NULL;
@@ -111,7 +113,7 @@ static void add_children_of_threads(const struct process *p, struct queue *queue
     closedir(tasks);
 }
 
-static void add_children_of(const struct process *p, struct queue *queue)
+static void add_children_of(const struct descendant *p, struct queue *queue)
 {
     if (p->threads > 1) {
         add_children_of_threads(p, queue);
@@ -123,57 +125,53 @@ static void add_children_of(const struct process *p, struct queue *queue)
 }
 
 /* The visit comes before the children are read: what has been killed starts no more of them. */
-static void each(void (*visit)(const struct process *p, void *ctx), void *ctx)
+void descendants_each(bool (*visit)(const struct descendant *, void *ctx), void *ctx)
 {
     pid_t self = getpid();
     struct queue queue;
     queue.count = 0;
     add_children(AT_FDCWD, "/proc/thread-self/children", self, &queue);
-    for (size_t i = 0; i < queue.count; i++) {
-        struct process p = {.pid = queue.items[i].pid, .parent = queue.items[i].parent};
-        if (!process_open(&p, self))
+    bool more = true;
+    for (size_t i = 0; more && i < queue.count; i++) {
+        struct descendant p = {.pid = queue.items[i].pid, .parent = queue.items[i].parent};
+        if (!descendant_open(&p, self))
             continue;
-        visit(&p, ctx);
+        more = visit(&p, ctx);
         add_children_of(&p, &queue);
         close(p.dir);
     }
 }
 
-static void kill_one(const struct process *p, void *ctx)
+static bool kill_one(const struct descendant *p, void *ctx)
 {
     (void)ctx;
     pidfd_send_signal(p->dir, SIGKILL, NULL, 0);
+    return true;
 }
 
 void descendants_kill(void)
 {
-    each(kill_one, NULL);
+    descendants_each(kill_one, NULL);
 }
 
-static void add_resident(const struct process *p, void *ctx)
+bool descendants_reap(void)
 {
-    *(uint64_t *)ctx += p->rss_bytes;
+    for (;;) {
+        pid_t pid = waitpid(-1, NULL, WNOHANG | __WALL);
+        if (pid == 0 || (pid < 0 && errno == EINTR))
+            return true;
+        if (pid < 0)
+            return false;
+    }
 }
 
-/* Proportional: a page that n processes share counts for 1/n in each. */
-static void add_proportional(const struct process *p, void *ctx)
+void descendants_sweep(void)
 {
-    char text[1024];
-    unsigned long kib;
-    char *line =
-        read_text(p->dir, "smaps_rollup", text, sizeof text) ? strstr(text, "\nPss:") : NULL;
-    *(uint64_t *)ctx += line && sscanf(line, "\nPss: %lu", &kib) == 1 ? kib * 1024 : p->rss_bytes;
-}
-
-/* Resident sizes are cheap to read, but the pages of a forked process count again and again in their
- * sum; it is never too small, so the exact figure is only needed when the sum is past the limit. */
-bool descendants_exceed(uint64_t limit)
-{
-    uint64_t bytes = 0;
-    each(add_resident, &bytes);
-    if (bytes <= limit)
-        return false;
-    bytes = 0;
-    each(add_proportional, &bytes);
-    return bytes > limit;
+    int64_t pause = PAUSE_FIRST_NS;
+    while (descendants_reap()) {
+        descendants_kill();
+        struct timespec t = clock_span(pause);
+        nanosleep(&t, NULL);
+        pause = pause + pause / 4 < PAUSE_MOST_NS ? pause + pause / 4 : PAUSE_MOST_NS;
+    }
 }

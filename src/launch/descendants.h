@@ -1,16 +1,34 @@
-/* descendants: all processes that this one started, at any depth, as /proc tells them. This one must
- * be a subreaper (PR_SET_CHILD_SUBREAPER): then whatever loses its parent becomes its child. */
+/* descendants: all processes that this one started, at any depth, as /proc tells them. This one
+ * must be a subreaper (PR_SET_CHILD_SUBREAPER) or PID 1: then whatever loses its parent becomes its
+ * child. */
 #ifndef LAUNCH_DESCENDANTS_H
 #define LAUNCH_DESCENDANTS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
+
+struct descendant {
+    pid_t pid, parent;
+    int dir; /* its folder in /proc; open only while it is visited */
+    bool is_zombie;
+    int threads;
+    uint64_t rss_bytes;
+};
+
+/* Visit each of them, parents before their children, until a visit returns false. What they start
+ * meanwhile may be missed. */
+void descendants_each(bool (*visit)(const struct descendant *, void *ctx), void *ctx);
 
 /* Send SIGKILL to all of them. What they start meanwhile may escape: call it again until
  * waitpid says that there are no children. */
 void descendants_kill(void);
 
-/* Whether they all together use more than `limit` bytes of memory. */
-bool descendants_exceed(uint64_t limit);
+/* Kill them until none is left, and reap all. */
+void descendants_sweep(void);
+
+/* Reap those children that are dead. False when there are no others. */
+bool descendants_reap(void);
 
 #endif

@@ -75,7 +75,7 @@ static void do_task(void *ctx, size_t i)
         return;
     atomic_fetch_add(&b->running, 1);
     show_progress(b);
-    bool ok = !launcher_is_stopped(b->shop.launcher) || err_set(&err, "interrupted");
+    bool ok = !launcher_is_stopped(b->shop.sandbox->launcher) || err_set(&err, "interrupted");
     ok = ok && (!task->compile || job_compile(&b->site, task->compile, &err)) &&
          (!task->run || job_run(&b->site, task->run, &err));
     if (!ok)
@@ -143,23 +143,25 @@ static const struct sample **buildable(const struct course *course, struct arena
 
 /* The course's folders by names that hold wherever a program is started. */
 static bool open_workshop(struct workshop *shop, const struct course *course, struct store *store,
-                          const struct launcher *launcher, const struct machine *machine,
+                          const struct sandbox *sandbox, const struct machine *machine,
                           struct arena *a, struct err *err)
 {
     char *root = realpath(course->root, NULL);
     if (!root)
         return err_errno(err, "%s", course->root);
     *shop = (struct workshop){
-        .launcher = launcher,
+        .sandbox = sandbox,
         .store = store,
         .root = arena_strdup(a, root),
         .work = path_join(a, root, ".drawloom/work"),
         .bin = path_join(a, root, ".drawloom/bin"),
         .has_include = file_is_dir(path_join(a, root, "samples/include")),
+        .readable = &course->config.readable,
         .compile_timeout_ms = course->config.compile_timeout_ms,
         .machine_id = machine->id,
     };
     shop->files = file_hashes_new(shop->root);
+    shop->compilers = box_shelf_new(sandbox, SANDBOX_COMPILE, store, shop->work);
     free(root);
     return true;
 }
@@ -208,6 +210,24 @@ static void settle(struct build *b, const struct tools *tools, struct results *r
     }
 }
 
+/* With --rerun: what repeats itself and what does not. */
+static void tell_differing(const struct build *b)
+{
+    enum { NAMED = 20 };
+    struct buf names = BUF_INIT;
+    size_t count = 0;
+    for (size_t i = 0; i < b->plan.run_count; i++) {
+        const struct run_job *job = b->plan.runs[i];
+        if (job->differs && count++ < NAMED)
+            buf_printf(&names, "%s%s", names.len ? ", " : "", job->sample->id);
+    }
+    if (count > NAMED)
+        buf_printf(&names, " and %zu more", count - NAMED);
+    if (count > 0)
+        report_say(b->site.report, "did otherwise than the last time: %s", names.data);
+    buf_release(&names);
+}
+
 static void count(const struct plan *plan, struct build_counts *counts)
 {
     *counts = (struct build_counts){0};
@@ -221,9 +241,10 @@ static void count(const struct plan *plan, struct build_counts *counts)
     }
 }
 
-static void begin_results(struct results *results, struct course *course)
+static void begin_results(struct results *results, struct course *course,
+                          const struct sandbox *sandbox)
 {
-    *results = (struct results){.course = course, .sandbox = "off"};
+    *results = (struct results){.course = course, .sandbox = sandbox_level_name(sandbox->level)};
     machine_read(&results->arena, &results->machine);
     problems_append(&results->problems, &course->problems);
 }
@@ -235,9 +256,10 @@ static bool build(struct build *b, const struct build_options *options, struct r
     struct arena *a = &results->arena;
     const struct sample **samples = buildable(course, a);
     struct tools tools;
-    tools_identify(&tools, samples, course->sample_count, options->jobs, b->shop.launcher, a,
-                   &results->problems);
-    if (launcher_is_stopped(b->shop.launcher))
+    if (!tools_identify(&tools, samples, course->sample_count, b->shop.compilers, a,
+                        &results->problems, b->err))
+        return false;
+    if (launcher_is_stopped(b->shop.sandbox->launcher))
         return err_set(b->err, "interrupted");
     plan_make(&b->plan, samples, course->sample_count, &tools, &b->shop, options, a);
     job_look_up(&b->site, &b->plan);
@@ -245,17 +267,18 @@ static bool build(struct build *b, const struct build_options *options, struct r
     bool ok = do_tasks(b, options->jobs);
     settle(b, &tools, results);
     count(&b->plan, counts);
+    tell_differing(b);
     return ok;
 }
 
-bool build_samples(struct course *course, struct store *store, const struct launcher *launcher,
+bool build_samples(struct course *course, struct store *store, const struct sandbox *sandbox,
                    const struct build_options *options, struct report *report,
                    struct results *results, struct build_counts *counts, struct err *err)
 {
     struct build b = {.err = err};
-    begin_results(results, course);
+    begin_results(results, course, sandbox);
     *counts = (struct build_counts){0};
-    if (!open_workshop(&b.shop, course, store, launcher, &results->machine, &results->arena, err))
+    if (!open_workshop(&b.shop, course, store, sandbox, &results->machine, &results->arena, err))
         return false;
     b.site = (struct job_site){&b.shop, report, options->explain, &results->arena,
                                PTHREAD_MUTEX_INITIALIZER};
@@ -265,5 +288,6 @@ bool build_samples(struct course *course, struct store *store, const struct laun
                    counts->run, counts->compile_hits, counts->run_hits);
     results->headers = file_hashes_absolute(b.shop.files, &results->arena);
     file_hashes_free(b.shop.files);
+    box_shelf_free(b.shop.compilers);
     return ok;
 }

@@ -4,8 +4,8 @@
 #define RUN_BUILD_SAMPLES_H
 
 #include "base/report.h"
-#include "run/launch.h"
 #include "run/result.h"
+#include "run/sandbox.h"
 #include "run/store.h"
 
 struct build_options {
@@ -24,7 +24,7 @@ struct build_counts {
 /* Fill results (which takes over course->problems) for all samples. Programs that fail are results.
  * False: the machine failed (no compiler is a problem of the samples, not this): disk full, the
  * store broken, interrupted. */
-bool build_samples(struct course *course, struct store *store, const struct launcher *launcher,
+bool build_samples(struct course *course, struct store *store, const struct sandbox *sandbox,
                    const struct build_options *options, struct report *report,
                    struct results *results, struct build_counts *counts, struct err *err);
 

@@ -27,7 +27,7 @@ const char *command_source(const struct sample *sample, size_t i, struct arena *
 }
 
 /* The object of source i: "lost.o". Files of different folders may have one name. */
-static const char *object_name(const struct sample *sample, size_t i, struct arena *a)
+const char *command_object(const struct sample *sample, size_t i, struct arena *a)
 {
     const char *name = stem(sample->files[i].name, a);
     for (size_t k = 0; k < i; k++)
@@ -147,12 +147,12 @@ static struct filling filling_of(const struct sample *sample, const struct words
     struct filling f = {
         .sample = sample,
         .source = command_source(sample, 0, a),
-        .object = object_name(sample, 0, a),
+        .object = command_object(sample, 0, a),
         .program = command_program(sample, a),
     };
     for (size_t i = 0; i < sample->file_count; i++) {
         words_add(&f.sources, a, command_source(sample, i, a));
-        words_add(&f.objects, a, object_name(sample, i, a));
+        words_add(&f.objects, a, command_object(sample, i, a));
     }
     if (includes)
         f.include = include_words(sample, includes, a);

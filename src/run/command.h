@@ -2,8 +2,8 @@
  *
  * Compilers and programs are started in a working folder, and all names are relative to it, so a
  * command can be shown as it is: it holds no path of the machine. Inline code lies in the folder
- * itself; the files of a file= sample are reached through the link `samples` to the course's own
- * samples/, so that messages name the files as the author does. */
+ * itself; the files of a file= sample lie in a folder `samples` of it, as they do in the course, so that
+ * messages name the files as the author does. */
 #ifndef RUN_COMMAND_H
 #define RUN_COMMAND_H
 
@@ -14,6 +14,8 @@
 
 /* What a compiler calls source i: "lost.c", "samples/sharing/lost.c". */
 const char *command_source(const struct sample *sample, size_t i, struct arena *a);
+/* Its object: "lost.o". */
+const char *command_object(const struct sample *sample, size_t i, struct arena *a);
 /* The compiled program: "lost". */
 const char *command_program(const struct sample *sample, struct arena *a);
 

@@ -1,17 +1,17 @@
 #include "run/compile.h"
 
-#include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
-#include "run/box_path.h"
 #include "run/command.h"
 #include "run/depends.h"
+#include "run/source_tree.h"
 #include "run/tool.h"
 
-enum { MAX_OUTPUT = 64 * 1024 };
-static const size_t memory_bytes = (size_t)2 << 30;
+enum { MAX_OUTPUT = 64 * 1024, PROCESSES = 64, INODES = 4096 };
+static const size_t memory_bytes = (size_t)2 << 30, file_bytes = (size_t)256 << 20;
 
 /* A compilation under way. */
 struct work {
@@ -19,8 +19,17 @@ struct work {
     const struct sample *sample;
     struct arena *arena;
     struct words includes;
+    struct source_tree tree; /* grows by the objects that were made */
+    struct box *box;
     struct compilation *c;
     struct buf diagnostics;
+};
+
+/* What one command is to leave behind, besides what it read. */
+struct product {
+    const char *name; /* NULL: nothing */
+    struct buf bytes;
+    bool is_there;
 };
 
 struct words compile_includes(const struct workshop *shop, const struct sample *sample,
@@ -34,19 +43,6 @@ struct words compile_includes(const struct workshop *shop, const struct sample *
     return dirs;
 }
 
-/* The link is there only for samples that need it: a program may list its folder. */
-static bool furnish(struct work *w, struct err *err)
-{
-    const char *dir = w->c->dir;
-    if (w->sample->is_inline && !workshop_write(dir, &w->sample->files[0], err))
-        return false;
-    if (w->includes.count == 0)
-        return true;
-    const char *link = path_join(w->arena, dir, "samples");
-    const char *target = path_join(w->arena, w->shop->root, "samples");
-    return symlink(target, link) == 0 || err_errno(err, "%s: cannot be made", link);
-}
-
 static enum result_end end_of(enum launch_end end)
 {
     switch (end) {
@@ -56,6 +52,8 @@ static enum result_end end_of(enum launch_end end)
         return END_SIGNALED;
     case LAUNCH_TIME_LIMIT:
     case LAUNCH_MEMORY_LIMIT:
+    case LAUNCH_PROCESS_LIMIT:
+    case LAUNCH_FILE_LIMIT:
     case LAUNCH_OUTPUT_LIMIT:
         break;
     }
@@ -67,41 +65,26 @@ static bool is_clean(const struct compile_result *result)
     return result->end == END_EXITED && result->code == 0;
 }
 
+/* All commands together may say as much as one. The first error comes first. */
+static void add_diagnostics(struct work *w, struct str text)
+{
+    size_t room = MAX_OUTPUT - w->diagnostics.len;
+    w->c->result.truncated |= text.len > room;
+    buf_add(&w->diagnostics, text.data, text.len < room ? text.len : room);
+}
+
 /* Add what one command did; the first that failed tells how it all ended. */
 static void take_result(struct work *w, const struct launch_result *launched)
 {
     struct compile_result *result = &w->c->result;
-    buf_str(&w->diagnostics, buf_view(&launched->err));
-    buf_str(&w->diagnostics, buf_view(&launched->out));
+    add_diagnostics(w, buf_view(&launched->err));
+    add_diagnostics(w, buf_view(&launched->out));
     result->wall_s += launched->wall_s;
     result->truncated |= launched->truncated;
     if (is_clean(result)) {
         result->end = end_of(launched->end);
         result->code = launched->code;
     }
-}
-
-static bool step(struct work *w, struct words command, struct err *err)
-{
-    words_add(&command, w->arena, NULL); /* argv ends so */
-    struct launch_spec spec = {
-        .exec = command.items[0],
-        .argv = command.items,
-        .env = tool_env,
-        .dir = w->c->dir,
-        .timeout_ms = w->shop->compile_timeout_ms,
-        .memory_bytes = memory_bytes,
-        .max_output = MAX_OUTPUT,
-    };
-    struct box_path box = {.work = w->shop->work};
-    struct launch_result launched;
-    bool ok = launch_run(w->shop->launcher, &spec, &launched, err);
-    if (ok) {
-        box_path_apply(&box, &launched);
-        take_result(w, &launched);
-    }
-    launch_result_release(&launched);
-    return ok;
 }
 
 static bool is_source(const struct work *w, const char *path)
@@ -112,53 +95,128 @@ static bool is_source(const struct work *w, const char *path)
     return false;
 }
 
-/* A compiler that failed early has written nothing. */
-static void read_depends(struct work *w)
+static void add_depends(struct work *w, struct str rule)
 {
-    struct buf text = BUF_INIT;
-    struct err ignored;
     struct words paths = {0};
-    if (file_read(path_join(w->arena, w->c->dir, COMMAND_DEPS), &text, &ignored))
-        depends_parse(buf_view(&text), w->arena, &paths);
+    depends_parse(rule, w->arena, &paths);
     for (size_t i = 0; i < paths.count; i++)
         if (!is_source(w, paths.items[i]) && !strchr(paths.items[i], '\n'))
             words_add(&w->c->depends, w->arena, paths.items[i]);
-    buf_release(&text);
 }
 
-/* All sources are compiled, also after an error in one, so that all errors are seen at once. */
-static bool compile_objects(struct work *w, struct err *err)
+/* A file that the box gave out; what it holds can't change any more. */
+static bool read_found(int fd, struct buf *bytes, struct err *err)
 {
-    const struct sample *sample = w->sample;
-    for (size_t i = 0; i < sample->file_count; i++) {
-        if (!step(w, command_compile_object(sample, &w->includes, i, w->arena), err))
-            return false;
-        read_depends(w);
+    struct stat st;
+    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size > (off_t)file_bytes)
+        return err_set(err, "what the compiler made cannot be read");
+    buf_reserve(bytes, (size_t)st.st_size);
+    for (off_t at = 0; at < st.st_size;) {
+        char part[64 * 1024];
+        ssize_t n = pread(fd, part, sizeof part, at);
+        if (n <= 0)
+            return err_errno(err, "what the compiler made cannot be read");
+        buf_add(bytes, part, (size_t)n);
+        at += n;
     }
-    if (!sample->has_entry || !is_clean(&w->c->result))
-        return true;
-    return step(w, command_link(sample, w->arena), err);
-}
-
-static bool compile_all(struct work *w, struct err *err)
-{
-    if (w->sample->file_count > 1 || !w->sample->has_entry)
-        return compile_objects(w, err);
-    if (!step(w, command_compile(w->sample, &w->includes, w->arena), err))
-        return false;
-    read_depends(w);
     return true;
 }
 
+/* A compiler that failed early has written nothing. */
+static bool take_files(struct work *w, const struct launch_result *launched,
+                       struct product *product, struct err *err)
+{
+    struct buf rule = BUF_INIT;
+    bool ok = launched->found[0] < 0 || read_found(launched->found[0], &rule, err);
+    add_depends(w, buf_view(&rule));
+    buf_release(&rule);
+    product->is_there = product->name && launched->found[1] >= 0;
+    return ok && (!product->is_there || read_found(launched->found[1], &product->bytes, err));
+}
+
+/* Run one command of the compilation. The caller releases product->bytes. */
+static bool step(struct work *w, struct words command, struct product *product, struct err *err)
+{
+    const char *const wanted[] = {COMMAND_DEPS, product->name, NULL};
+    words_add(&command, w->arena, NULL); /* argv ends so */
+    const struct launch_spec spec = {
+        .exec = command.items[0],
+        .argv = command.items,
+        .env = tool_env,
+        .files = w->tree.files,
+        .file_count = w->tree.count,
+        .wanted = wanted,
+        .is_compiler = true,
+        .timeout_ms = w->shop->compile_timeout_ms,
+        .memory_bytes = memory_bytes,
+        .processes = PROCESSES,
+        .file_bytes = file_bytes,
+        .inodes = INODES,
+        .max_output = MAX_OUTPUT,
+    };
+    struct launch_result launched;
+    bool ok = box_run(w->box, &spec, &launched, err);
+    if (ok) {
+        take_result(w, &launched);
+        ok = take_files(w, &launched, product, err);
+    }
+    launch_result_release(&launched);
+    return ok;
+}
+
+static bool compile_object(struct work *w, size_t i, struct err *err)
+{
+    struct product object = {.name = command_object(w->sample, i, w->arena), .bytes = BUF_INIT};
+    bool ok = step(w, command_compile_object(w->sample, &w->includes, i, w->arena), &object, err);
+    if (ok && object.is_there)
+        source_tree_add(&w->tree, w->arena, object.name,
+                        arena_str(w->arena, buf_view(&object.bytes)), 0444);
+    buf_release(&object.bytes);
+    return ok;
+}
+
+/* All sources are compiled, also after an error in one, so that all errors are seen at once. */
+static bool compile_objects(struct work *w, struct product *program, struct err *err)
+{
+    for (size_t i = 0; i < w->sample->file_count; i++)
+        if (!compile_object(w, i, err))
+            return false;
+    if (!w->sample->has_entry || !is_clean(&w->c->result))
+        return true;
+    return step(w, command_link(w->sample, w->arena), program, err);
+}
+
+static bool compile_all(struct work *w, struct product *program, struct err *err)
+{
+    if (w->sample->file_count > 1 || !w->sample->has_entry)
+        return compile_objects(w, program, err);
+    return step(w, command_compile(w->sample, &w->includes, w->arena), program, err);
+}
+
 /* A language's commands may be wrong in ways that no compiler complains about. */
-static bool find_program(struct work *w, struct err *err)
+static bool keep_program(struct work *w, const struct product *program, struct err *err)
 {
     if (!w->sample->has_entry || !is_clean(&w->c->result))
         return true;
-    w->c->program = path_join(w->arena, w->c->dir, command_program(w->sample, w->arena));
-    return file_exists(w->c->program) ||
-           err_set(err, "language %s: its compile command made no file {program}",
-                   w->sample->language->name);
+    if (!program->is_there)
+        return err_set(err, "language %s: its compile command made no file {program}",
+                       w->sample->language->name);
+    w->c->program = path_join(w->arena, w->c->dir, "program");
+    return file_write(w->c->program, buf_view(&program->bytes), err);
+}
+
+static bool compile(struct work *w, struct err *err)
+{
+    struct product program = {.name = command_program(w->sample, w->arena), .bytes = BUF_INIT};
+    bool ok = source_tree_read(&w->tree, w->shop, w->sample, w->arena, err) &&
+              (w->box = box_shelf_take(w->shop->compilers, err));
+    if (ok) {
+        ok = compile_all(w, &program, err);
+        box_shelf_give(w->shop->compilers, w->box, ok);
+    }
+    ok = ok && keep_program(w, &program, err);
+    buf_release(&program.bytes);
+    return ok;
 }
 
 /* Only the folders that something was read from are shown: a reader need not know the others. */
@@ -197,9 +255,14 @@ static void add_absent(struct work *w)
 bool compile_sample(const struct workshop *shop, const struct sample *sample, struct arena *a,
                     struct compilation *c, struct err *err)
 {
-    struct work w = {shop, sample, a, compile_includes(shop, sample, a), c, BUF_INIT};
+    struct work w = {.shop = shop,
+                     .sample = sample,
+                     .arena = a,
+                     .includes = compile_includes(shop, sample, a),
+                     .c = c,
+                     .diagnostics = BUF_INIT};
     *c = (struct compilation){.dir = workshop_enter(shop, a, err)};
-    bool ok = c->dir && furnish(&w, err) && compile_all(&w, err) && find_program(&w, err);
+    bool ok = c->dir && compile(&w, err);
     struct words used = used_includes(&w);
     add_absent(&w);
     c->result.command = command_shown(sample, &used, a);

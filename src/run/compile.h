@@ -1,11 +1,11 @@
-/* compile: compile one sample, in a working folder of its own. */
+/* compile: compile one sample, in a box. */
 #ifndef RUN_COMPILE_H
 #define RUN_COMPILE_H
 
 #include "run/workshop.h"
 
 struct compilation {
-    const char *dir; /* the working folder */
+    const char *dir; /* a working folder for what the box gives out; not the compiler's */
     struct compile_result result;
     struct words depends; /* files that were read besides the sources, as the compiler names them,
                            * and those that would be read instead if they were there */

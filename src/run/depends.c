@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "course/names.h"
 
 /* Take the next word from *at into `word`. False at the end of the line, which is passed. */
 static bool next_word(struct str text, size_t *at, struct buf *word)
@@ -31,31 +32,41 @@ static bool next_word(struct str text, size_t *at, struct buf *word)
     return false;
 }
 
-static bool has_word(const struct words *words, const char *word)
+struct collection {
+    struct words *paths;
+    struct names seen; /* the same */
+    struct arena *a;
+};
+
+static void collect(struct collection *c, const char *path)
 {
-    for (size_t i = 0; i < words->count; i++)
-        if (strcmp(words->items[i], word) == 0)
-            return true;
-    return false;
+    if (names_find(&c->seen, path))
+        return;
+    path = arena_strdup(c->a, path);
+    names_add(&c->seen, c->a, path, c->paths->count);
+    words_add(c->paths, c->a, path);
 }
 
 /* One rule: targets, the last of which ends in ":", then prerequisites. */
-static void parse_rule(struct str text, size_t *at, struct buf *word, struct arena *a,
-                       struct words *paths)
+static void parse_rule(struct str text, size_t *at, struct buf *word, struct collection *c)
 {
     bool behind_colon = false;
     while (next_word(text, at, word)) {
-        if (!behind_colon)
+        if (behind_colon)
+            collect(c, word->data);
+        else
             behind_colon = word->data[word->len - 1] == ':';
-        else if (!has_word(paths, word->data))
-            words_add(paths, a, arena_strndup(a, word->data, word->len));
     }
 }
 
 void depends_parse(struct str text, struct arena *a, struct words *paths)
 {
+    struct collection c = {.paths = paths, .a = a};
     struct buf word = BUF_INIT;
+    for (size_t i = 0; i < paths->count; i++)
+        if (!names_find(&c.seen, paths->items[i]))
+            names_add(&c.seen, a, paths->items[i], i);
     for (size_t at = 0; at < text.len;)
-        parse_rule(text, &at, &word, a, paths);
+        parse_rule(text, &at, &word, &c);
     buf_release(&word);
 }

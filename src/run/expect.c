@@ -130,16 +130,21 @@ static size_t guess_segment(const struct lines *want, const struct segment *s,
     return place;
 }
 
-/* NUL would end the diff's text early. */
 static void put_line(struct buf *out, struct str line)
 {
-    for (size_t i = 0; i < line.len; i++) {
-        if (line.data[i])
-            buf_putc(out, line.data[i]);
-        else
-            buf_puts(out, "\xE2\x90\x80");
-    }
+    buf_str(out, line);
     buf_putc(out, '\n');
+}
+
+/* A line that is missing. A program may print the expression itself, which is not what it means: then
+ * both must not look the same. */
+static void put_missing(struct buf *out, const struct line *line, const struct lines *got)
+{
+    bool printed = false;
+    for (size_t i = 0; i < got->count && line->regex && !printed; i++)
+        printed = str_equal(got->items[i].text, line->text);
+    buf_str(out, line->text);
+    put_line(out, printed ? STR("   (as a regular expression)") : STR(""));
 }
 
 /* Append the lines of the segment, each regular expression as the actual line that it matches, if
@@ -152,8 +157,12 @@ static void put_segment(struct buf *out, const struct lines *want, const struct 
         size_t same = line->regex ? at : got->count;
         while (same < got->count && !line_matches(line, got->items[same].text))
             same++;
-        put_line(out, same < got->count ? got->items[same].text : line->text);
-        at = same < got->count ? same + 1 : at;
+        if (same < got->count) {
+            put_line(out, got->items[same].text);
+            at = same + 1;
+        } else {
+            put_missing(out, line, got);
+        }
     }
 }
 
@@ -233,24 +242,38 @@ static bool match_unordered(const struct lines *want, const struct lines *got, s
     return matched;
 }
 
+/* Append text that will be a string: NUL becomes its picture. */
+static void put_visible(struct buf *out, struct str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.data[i])
+            buf_putc(out, text.data[i]);
+        else
+            buf_puts(out, "\xE2\x90\x80");
+    }
+}
+
 /* At most DIFF_MAX_LINES lines of it. */
 static const char *diff_of(struct str want, const struct lines *got, struct arena *a)
 {
-    struct buf actual = BUF_INIT, diff = BUF_INIT;
+    struct buf text = BUF_INIT, diff = BUF_INIT;
     for (size_t i = 0; i < got->count; i++)
-        put_line(&actual, got->items[i].text);
-    diff_unified(want, buf_view(&actual), &diff);
+        put_line(&text, got->items[i].text);
+    diff_unified(want, buf_view(&text), &diff);
     struct str rest = buf_view(&diff), line;
     for (size_t n = 0; n < DIFF_MAX_LINES && str_line(&rest, &line); n++)
         ;
     size_t shown = diff.len - rest.len, left = 0;
     while (str_line(&rest, &line))
         left++;
-    const char *note = left ? arena_printf(a, "... and %zu more lines\n", left) : "";
-    const char *text = arena_printf(a, "%.*s%s", (int)shown, diff.data, note);
-    buf_release(&actual);
+    buf_clear(&text);
+    put_visible(&text, (struct str){diff.data, shown});
+    if (left)
+        buf_printf(&text, "... and %zu more lines\n", left);
+    const char *kept = arena_str(a, buf_view(&text)).data;
+    buf_release(&text);
     buf_release(&diff);
-    return text;
+    return kept;
 }
 
 /* An expression that took too long is an error, not a difference. */

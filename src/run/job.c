@@ -141,12 +141,21 @@ static void keep_run(struct job_site *site, struct run_job *job, const struct ru
     pthread_mutex_unlock(&site->lock);
 }
 
-/* The job could not be done: true, because others may still be, unless the build shall stop. */
+/* What ends while drawloom is being ended may have been killed with it: that is no result. */
+static bool is_stopped(const struct job_site *site)
+{
+    return launcher_is_stopped(site->shop->sandbox->launcher);
+}
+
+/* The job could not be done: true, because others may still be, unless the build shall stop or has no
+ * disk to write to. */
 static bool job_failed(struct job_site *site, enum job_state *state, const char **failure,
                        struct err *err)
 {
-    if (launcher_is_stopped(site->shop->launcher))
+    if (is_stopped(site))
         return err_set(err, "interrupted");
+    if (err_is_of_disk(err))
+        return false;
     pthread_mutex_lock(&site->lock);
     *failure = arena_strdup(site->arena, err->message);
     *state = JOB_FAILED;
@@ -199,7 +208,7 @@ bool job_compile(struct job_site *site, struct compile_job *job, struct err *err
 {
     struct arena a = {0};
     struct compilation c;
-    bool ok = compile_sample(site->shop, job->sample, &a, &c, err)
+    bool ok = compile_sample(site->shop, job->sample, &a, &c, err) && !is_stopped(site)
                   ? settle_compile(site, job, &c, &a, err)
                   : job_failed(site, &job->state, &job->failure, err);
     compile_leave(&c);
@@ -217,10 +226,24 @@ static bool store_run(struct job_site *site, const struct run_job *job,
     return store_put_run(site->shop->store, key, job->sample->id, result, err);
 }
 
+/* Whether the same run, in every way that a key tells, went otherwise the last time. */
+static bool differs_from_last(struct job_site *site, const char *key,
+                              const struct run_result *result)
+{
+    struct arena a = {0};
+    struct run_result last;
+    bool differs = store_get_run(site->shop->store, key, &a, &last) &&
+                   (last.end != result->end || last.code != result->code ||
+                    !str_equal(last.out, result->out) || !str_equal(last.err, result->err));
+    arena_release(&a);
+    return differs;
+}
+
 static bool settle_run(struct job_site *site, struct run_job *job, const struct run_result *result,
                        const char *key, struct err *err)
 {
     explain_job(site, STORE_RUN, job->sample, key, job->again);
+    job->differs = job->again && differs_from_last(site, key, result);
     if (!store_run(site, job, result, key, err))
         return false;
     keep_run(site, job, result);
@@ -237,7 +260,7 @@ static bool run_anew(struct job_site *site, struct run_job *job, const char *key
     if (job->compile)
         program = path_join(a, shop->bin,
                             path_base(store_program_path(shop->store, job->compile->key, a)));
-    if (!run_program(shop, job->sample, program, a, &result, err))
+    if (!run_program(shop, job->sample, program, a, &result, err) || is_stopped(site))
         return job_failed(site, &job->state, &job->failure, err);
     return settle_run(site, job, &result, key, err);
 }

@@ -4,6 +4,7 @@
 #include "run/build_samples.h"
 #include "run/diagnostic.h"
 #include "run/expect.h"
+#include "run/run_program.h"
 
 /* What all of judging needs. */
 struct court {
@@ -124,9 +125,15 @@ static const char *end_text(const struct court *court)
     case END_MEMORY:
         return arena_printf(a, "was killed for using more than %s of memory",
                             bytes_text(a, limits->memory_bytes));
+    case END_PROCESSES:
+        return arena_printf(a, "was killed for having more than %d processes and threads",
+                            limits->processes);
     case END_OUTPUT_LIMIT:
         return arena_printf(a, "was killed for printing more than %s",
                             bytes_text(a, limits->output_bytes));
+    case END_FILES:
+        return arena_printf(a, "was killed for filling its file system (%s, %d files)",
+                            bytes_text(a, RUN_FILE_BYTES), RUN_INODES);
     case END_COMPILE_LIMIT:
         break;
     }
@@ -173,8 +180,13 @@ static const char *remedy(const struct court *court)
         return "write .hangs if that is meant; timeout= gives it longer";
     case END_MEMORY:
         return "memory= gives it more";
+    case END_PROCESSES:
+        return arena_printf(court->arena, "processes=%d gives it more",
+                            2 * court->sample->limits.processes);
     case END_OUTPUT_LIMIT:
         return "output= lets it print more";
+    case END_FILES:
+        return "it must write less";
     case END_COMPILE_LIMIT:
         break;
     }

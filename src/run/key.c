@@ -71,11 +71,19 @@ static void add_tool(struct buf *out, const struct sample *sample, const struct 
         add_line(out, "tool", tool->identity);
 }
 
+static void add_setting(struct buf *out, const struct key_setting *setting)
+{
+    add_line(out, "sandbox", setting->sandbox);
+    add_words(out, "readable", setting->readable);
+}
+
 void key_compile_base(const struct sample *sample, const struct tool *tool,
-                      const struct words *includes, int timeout_ms, struct buf *out)
+                      const struct words *includes, const struct key_setting *setting,
+                      struct buf *out)
 {
     const struct language *language = sample->language;
-    buf_puts(out, "drawloom compile 1\n");
+    buf_puts(out, "drawloom compile 2\n");
+    add_setting(out, setting);
     add_tool(out, sample, tool);
     add_line(out, "program", sample->has_entry ? "yes" : "no");
     add_line(out, "cc", sample->cc ? sample->cc : "");
@@ -88,7 +96,7 @@ void key_compile_base(const struct sample *sample, const struct tool *tool,
     add_command(out, "object", &language->object);
     add_command(out, "link", &language->link);
     add_environment(out, tool_env);
-    buf_printf(out, "timeout %d ms\n", timeout_ms);
+    buf_printf(out, "timeout %d ms\n", setting->compile_timeout_ms);
     add_files(out, "source", sample->files, sample->file_count);
 }
 
@@ -117,9 +125,11 @@ static void add_limits(struct buf *out, const struct limits *limits)
     buf_printf(out, "output %zu bytes\n", limits->output_bytes);
 }
 
-void key_run_base(const struct sample *sample, const struct tool *tool, struct buf *out)
+void key_run_base(const struct sample *sample, const struct tool *tool,
+                  const struct key_setting *setting, struct buf *out)
 {
-    buf_puts(out, "drawloom run 1\n");
+    buf_puts(out, "drawloom run 2\n");
+    add_setting(out, setting);
     add_tool(out, sample, tool);
     add_command(out, "run", &sample->language->run);
     add_words(out, "argument", &sample->args);

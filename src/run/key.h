@@ -1,6 +1,7 @@
 /* key: what the result of a job depends on, as text that a person can read:
  *
- *     drawloom compile 1
+ *     drawloom compile 2
+ *     sandbox full
  *     language c
  *     tool cc (Debian 12.2.0-14) 12.2.0
  *     opt -O2
@@ -18,16 +19,25 @@
 #include "run/file_hashes.h"
 #include "run/tool.h"
 
+/* What is the same for all samples of a build. */
+struct key_setting {
+    const char *sandbox;          /* "full" */
+    const struct words *readable; /* of course.lua */
+    int compile_timeout_ms;
+};
+
 /* Everything but the headers, of which only the compiler knows. */
 void key_compile_base(const struct sample *sample, const struct tool *tool,
-                      const struct words *includes, int timeout_ms, struct buf *out);
+                      const struct words *includes, const struct key_setting *setting,
+                      struct buf *out);
 
 /* The whole key: the base, and the files that were read ("paths", one a line), as they are now. */
 void key_compile(const char *base, const char *paths, struct file_hashes *files, struct buf *out);
 
 /* Everything but the program. `tool`: of a script's interpreter; the tool that compiled a program is
  * in the program's key. */
-void key_run_base(const struct sample *sample, const struct tool *tool, struct buf *out);
+void key_run_base(const struct sample *sample, const struct tool *tool,
+                  const struct key_setting *setting, struct buf *out);
 
 /* The whole key of a run of the program that was compiled under the key `compile`; NULL: a script. */
 void key_run(const char *base, const char *compile, struct buf *out);

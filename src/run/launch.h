@@ -1,25 +1,40 @@
-/* launch: run one program to its end, with limits, and take what it prints. Knows nothing about
- * samples. Any thread may call it: it never changes this process's folder, environment or signals. */
+/* launch: what it takes to run one program to its end, with limits, and what comes of it. */
 #ifndef RUN_LAUNCH_H
 #define RUN_LAUNCH_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "base/buf.h"
 #include "base/err.h"
+
+/* A file that the program finds in its working folder. */
+struct launch_file {
+    const char *name; /* relative: "words.txt", "samples/include/must.h" */
+    struct str bytes;
+    mode_t mode; /* permissions */
+};
 
 struct launch_spec {
     const char *exec;        /* the file, or a name to look up in PATH */
     const char *const *argv; /* NULL-terminated; argv[0] is what the program is called */
     const char *const *env;  /* NULL-terminated: its whole environment, fixed so that runs repeat */
-    const char *dir;         /* its working directory */
-    bool has_stdin;          /* otherwise it reads end of file at once */
+    const struct launch_file *files; /* all that is in its working folder */
+    size_t file_count;
+    const char *const *wanted; /* NULL-terminated: names of files that it may have made and that the
+                                * caller wants; at most 8; NULL: none */
+    bool has_stdin;            /* otherwise it reads end of file at once */
     struct str stdin_text;
     bool tty;            /* stdout and stderr are terminals, one each, that change no byte */
+    bool is_compiler;    /* may fork at the reduced level */
     int timeout_ms;      /* wall clock, for the program and all that it started */
     size_t memory_bytes; /* of all its processes together; 0: no limit */
+    int processes;       /* and threads, together; 0: no limit */
+    int nofile;          /* descriptors that are open at once; 0: as drawloom's */
+    size_t file_bytes;   /* of one file, and of each of /box and /tmp */
+    int inodes;          /* of each of /box, /tmp and /dev/shm */
     size_t max_output;   /* bytes of each stream; a program that writes more is killed */
 };
 
@@ -28,6 +43,8 @@ enum launch_end {
     LAUNCH_SIGNALED, /* code: signal */
     LAUNCH_TIME_LIMIT,
     LAUNCH_MEMORY_LIMIT,
+    LAUNCH_PROCESS_LIMIT,
+    LAUNCH_FILE_LIMIT, /* a file system of it was full, or a file too long */
     LAUNCH_OUTPUT_LIMIT,
 };
 
@@ -46,22 +63,21 @@ struct launch_result {
     bool truncated; /* something was written past max_output */
     double wall_s, user_s, sys_s;
     uint64_t max_rss_kib;
+    int found
+        [8]; /* as spec->wanted: a descriptor open for reading, a regular file of which no other
+                   * process knows any more; -1: not there */
 };
+void launch_result_init(struct launch_result *result);    /* empty */
+void launch_result_release(struct launch_result *result); /* closes what was found, too */
 
-/* Where drawloom-launch is and what stops all launches at once. */
+/* Where the programs are that it takes, and what stops all launches at once. */
 struct launcher {
-    const char *path; /* of drawloom-launch */
-    int stop_fd;      /* becomes readable when the build is interrupted; -1: never */
+    const char *path;  /* of drawloom-launch */
+    int stop_fd;       /* becomes readable when the build is interrupted; -1: never */
+    const char *bwrap; /* NULL: /usr/bin/bwrap */
 };
 
 /* Whether stop_fd is readable. */
 bool launcher_is_stopped(const struct launcher *launcher);
-
-/* Run spec->argv. A program that fails, crashes or runs too long is a result, not an error: false
- * means that it could not be started or watched, or that the build was interrupted (launch_result is
- * then empty). The caller releases the result in either case. */
-bool launch_run(const struct launcher *launcher, const struct launch_spec *spec,
-                struct launch_result *result, struct err *err);
-void launch_result_release(struct launch_result *result);
 
 #endif

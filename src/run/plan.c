@@ -11,6 +11,7 @@
 struct planner {
     struct plan *plan;
     const struct workshop *shop;
+    struct key_setting setting;
     struct arena *arena;
     struct names compiles, runs; /* by what makes them equal; indices in the plan */
 };
@@ -27,7 +28,7 @@ static struct compile_job *plan_compile(struct planner *p, const struct sample *
 {
     struct buf text = BUF_INIT;
     struct words includes = compile_includes(p->shop, sample, p->arena);
-    key_compile_base(sample, tool, &includes, p->shop->compile_timeout_ms, &text);
+    key_compile_base(sample, tool, &includes, &p->setting, &text);
     const size_t *index = names_find(&p->compiles, text.data);
     if (index) {
         buf_release(&text);
@@ -46,7 +47,7 @@ static struct run_job *plan_run(struct planner *p, const struct sample *sample,
                                 const struct tool *tool, struct compile_job *compile)
 {
     struct buf text = BUF_INIT;
-    key_run_base(sample, compile ? NULL : tool, &text);
+    key_run_base(sample, compile ? NULL : tool, &p->setting, &text);
     const char *base = take_text(&text, p->arena);
     const char *equal = compile ? arena_printf(p->arena, "%s%s", base, compile->base) : base;
     const size_t *index = names_find(&p->runs, equal);
@@ -85,7 +86,11 @@ void plan_make(struct plan *plan, const struct sample *const *samples, size_t co
                const struct tools *tools, const struct workshop *shop,
                const struct build_options *options, struct arena *a)
 {
-    struct planner p = {.plan = plan, .shop = shop, .arena = a};
+    struct planner p = {.plan = plan,
+                        .shop = shop,
+                        .setting = {sandbox_level_name(shop->sandbox->level), shop->readable,
+                                    shop->compile_timeout_ms},
+                        .arena = a};
     *plan = (struct plan){.entries = ARENA_ARRAY(a, count, struct plan_entry)};
     for (size_t i = 0; i < count; i++) {
         if (!samples[i])

@@ -32,6 +32,7 @@ struct run_job {
     const char *base;            /* key_run_base */
     bool again, wanted;
     enum job_state state; /* JOB_OPEN at the end: no program to run, or not wanted */
+    bool differs; /* JOB_DONE again: it ended or printed otherwise than what the store had */
     struct run_result result;
     const char *failure;
 };

@@ -1,4 +1,5 @@
-/* All memory is the arena's: PCRE2 asks for it through a general context, and nothing is freed. */
+/* What is compiled is the arena's: PCRE2 asks for memory through a general context, and nothing is
+ * freed. What a match needs is freed at its end: thousands of lines may need megabytes each. */
 #include "run/regex.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
@@ -13,7 +14,6 @@ enum {
 struct regex {
     pcre2_code *code;
     pcre2_match_context *limits;
-    pcre2_match_data *match;
     bool gave_up;
 };
 
@@ -53,7 +53,6 @@ struct regex *regex_new(struct arena *a, struct str pattern, struct err *err)
     regex->limits = pcre2_match_context_create(memory);
     pcre2_set_match_limit(regex->limits, MAX_STEPS);
     pcre2_set_heap_limit(regex->limits, MAX_HEAP_KIB);
-    regex->match = pcre2_match_data_create(1, memory);
     return regex;
 }
 
@@ -61,8 +60,9 @@ bool regex_matches(struct regex *regex, struct str line)
 {
     if (regex->gave_up)
         return false;
-    int rc = pcre2_match(regex->code, (PCRE2_SPTR)line.data, line.len, 0, 0, regex->match,
-                         regex->limits);
+    pcre2_match_data *match = pcre2_match_data_create(1, NULL);
+    int rc = pcre2_match(regex->code, (PCRE2_SPTR)line.data, line.len, 0, 0, match, regex->limits);
+    pcre2_match_data_free(match);
     regex->gave_up = rc < 0 && rc != PCRE2_ERROR_NOMATCH;
     return rc >= 0;
 }

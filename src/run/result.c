@@ -5,12 +5,10 @@
 const char *result_end_name(enum result_end end)
 {
     static const char *const names[] = {
-        [END_EXITED] = "exited",
-        [END_SIGNALED] = "signaled",
-        [END_TIMED_OUT] = "timed-out",
-        [END_MEMORY] = "memory",
-        [END_OUTPUT_LIMIT] = "output-limit",
-        [END_COMPILE_LIMIT] = "compile-limit",
+        [END_EXITED] = "exited",       [END_SIGNALED] = "signaled",
+        [END_TIMED_OUT] = "timed-out", [END_MEMORY] = "memory",
+        [END_PROCESSES] = "processes", [END_OUTPUT_LIMIT] = "output-limit",
+        [END_FILES] = "files",         [END_COMPILE_LIMIT] = "compile-limit",
     };
     return names[end];
 }

@@ -11,10 +11,13 @@ enum result_end {
     END_SIGNALED,
     END_TIMED_OUT,
     END_MEMORY,
+    END_PROCESSES,
     END_OUTPUT_LIMIT,
+    END_FILES,         /* its file systems were full, or a file too long */
     END_COMPILE_LIMIT, /* a compiler that ran into any of its limits */
 };
-/* "exited", "signaled", "timed-out", "memory", "output-limit", "compile-limit" */
+/* "exited", "signaled", "timed-out", "memory", "processes", "output-limit", "files",
+ * "compile-limit" */
 const char *result_end_name(enum result_end end);
 
 struct chunk {
@@ -76,7 +79,7 @@ struct chapter_values {
 struct results {
     const struct course *course;
     struct machine machine;
-    const char *sandbox;             /* "off" until there is one */
+    const char *sandbox;             /* "full", "reduced", "off" */
     struct result *samples;          /* as course->samples */
     struct chapter_values *chapters; /* as course->chapters */
     struct problems problems;        /* course->problems and what judging added */

@@ -1,36 +1,39 @@
 #include "run/run_program.h"
 
-#include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/file.h"
-#include "run/box_path.h"
+#include "course/list.h"
 #include "run/command.h"
 
-const char *const run_program_env[] = {"PATH=/usr/bin:/bin", "HOME=/tmp", "LC_ALL=C.UTF-8",
-                                       "TZ=UTC", NULL};
+const char *const run_program_env[] = {"PATH=/usr/bin:/bin", "HOME=/box", "TMPDIR=/tmp",
+                                       "LC_ALL=C.UTF-8",     "TZ=UTC",    NULL};
 
-static bool write_files(const char *dir, const struct source_file *files, size_t count,
-                        struct err *err)
+/* What the program finds in its working folder. */
+struct furniture {
+    struct launch_file *files;
+    size_t count;
+};
+
+static void add_files(struct furniture *f, const struct source_file *files, size_t count,
+                      struct arena *a)
 {
     for (size_t i = 0; i < count; i++)
-        if (!workshop_write(dir, &files[i], err))
-            return false;
-    return true;
+        *LIST_ADD(a, f->files, f->count) = (struct launch_file){files[i].name, files[i].text, 0444};
 }
 
-/* The program is a link to the store. A copy would be open for writing for a moment, and another
- * thread's child, born then, would keep it so: it could not be executed ("text file busy"). */
-static bool furnish(const struct sample *sample, const char *dir, const char *program,
-                    struct arena *a, struct err *err)
+/* `program`: its bytes, borrowed; NULL: the sample is a script. */
+static struct furniture furnish(const struct sample *sample, const struct buf *program,
+                                struct arena *a)
 {
-    if (!write_files(dir, sample->data, sample->data_count, err))
-        return false;
-    if (!program)
-        return write_files(dir, sample->files, sample->file_count, err);
-    const char *link = path_join(a, dir, command_program(sample, a));
-    return symlink(program, link) == 0 || err_errno(err, "%s: cannot be made", link);
+    struct furniture f = {0};
+    add_files(&f, sample->data, sample->data_count, a);
+    if (program)
+        *LIST_ADD(a, f.files, f.count) =
+            (struct launch_file){command_program(sample, a), buf_view(program), 0755};
+    else
+        add_files(&f, sample->files, sample->file_count, a);
+    return f;
 }
 
 /* The fixed variables, each replaced by the sample's own of that name, then the rest of those. */
@@ -58,6 +61,8 @@ static enum result_end end_of(enum launch_end end)
         [LAUNCH_SIGNALED] = END_SIGNALED,
         [LAUNCH_TIME_LIMIT] = END_TIMED_OUT,
         [LAUNCH_MEMORY_LIMIT] = END_MEMORY,
+        [LAUNCH_PROCESS_LIMIT] = END_PROCESSES,
+        [LAUNCH_FILE_LIMIT] = END_FILES,
         [LAUNCH_OUTPUT_LIMIT] = END_OUTPUT_LIMIT,
     };
     return ends[end];
@@ -81,30 +86,37 @@ static void take_result(const struct launch_result *launched, struct arena *a,
     result->max_rss_kib = launched->max_rss_kib;
 }
 
-static bool launch(const struct workshop *shop, const struct sample *sample, const char *dir,
-                   const char *program, struct arena *a, struct run_result *result, struct err *err)
+static struct launch_spec spec_of(const struct sample *sample, const struct furniture *furniture,
+                                  const struct words *command, struct arena *a)
 {
-    struct words argv = result->command;
+    struct words argv = *command;
     words_add(&argv, a, NULL);
-    struct launch_spec spec = {
+    return (struct launch_spec){
         .exec = argv.items[0],
         .argv = argv.items,
         .env = environment(sample, a),
-        .dir = dir,
+        .files = furniture->files,
+        .file_count = furniture->count,
         .has_stdin = sample->has_stdin,
         .stdin_text = sample->stdin_text,
         .tty = sample->tty,
         .timeout_ms = sample->limits.timeout_ms,
         .memory_bytes = sample->limits.memory_bytes,
+        .processes = sample->limits.processes,
+        .nofile = sample->limits.nofile,
+        .file_bytes = RUN_FILE_BYTES,
+        .inodes = RUN_INODES,
         .max_output = sample->limits.output_bytes,
     };
-    struct box_path box = {shop->work, program, command_program(sample, a)};
+}
+
+static bool run_in(struct box *box, const struct launch_spec *spec, struct arena *a,
+                   struct run_result *result, struct err *err)
+{
     struct launch_result launched;
-    bool ok = launch_run(shop->launcher, &spec, &launched, err);
-    if (ok) {
-        box_path_apply(&box, &launched);
+    bool ok = box_run(box, spec, &launched, err);
+    if (ok)
         take_result(&launched, a, result);
-    }
     launch_result_release(&launched);
     return ok;
 }
@@ -112,12 +124,21 @@ static bool launch(const struct workshop *shop, const struct sample *sample, con
 bool run_program(const struct workshop *shop, const struct sample *sample, const char *program,
                  struct arena *a, struct run_result *result, struct err *err)
 {
+    struct buf bytes = BUF_INIT;
+    struct box *box = NULL;
     const char *dir = workshop_enter(shop, a, err);
     *result = (struct run_result){.command = command_run(sample, a),
                                   .measured_at = workshop_now(a),
                                   .machine_id = shop->machine_id};
-    bool ok = dir && furnish(sample, dir, program, a, err) &&
-              launch(shop, sample, dir, program, a, result, err);
+    bool ok = dir && (!program || file_read(program, &bytes, err)) &&
+              box_open(shop->sandbox, SANDBOX_RUN, dir, &box, err);
+    if (ok) {
+        struct furniture furniture = furnish(sample, program ? &bytes : NULL, a);
+        struct launch_spec spec = spec_of(sample, &furniture, &result->command, a);
+        ok = run_in(box, &spec, a, result, err);
+    }
+    box_close(box);
     workshop_leave(dir);
+    buf_release(&bytes);
     return ok;
 }

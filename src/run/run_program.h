@@ -1,8 +1,11 @@
-/* run_program: run one sample, in a working folder of its own. */
+/* run_program: run one sample, in a box of its own. */
 #ifndef RUN_RUN_PROGRAM_H
 #define RUN_RUN_PROGRAM_H
 
 #include "run/workshop.h"
+
+/* What each of its file systems may hold. */
+enum { RUN_FILE_BYTES = 64 << 20, RUN_INODES = 4096 };
 
 /* The environment of every program, before the variables of its sample. */
 extern const char *const run_program_env[];

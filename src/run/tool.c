@@ -4,18 +4,18 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/pool.h"
 #include "course/list.h"
 #include "course/names.h"
+#include "run/box.h"
 #include "run/command.h"
 
-const char *const tool_env[] = {"PATH=/usr/bin:/bin", "HOME=/tmp", "TMPDIR=/tmp",
+const char *const tool_env[] = {"PATH=/usr/bin:/bin", "HOME=/box", "TMPDIR=/tmp",
                                 "LC_ALL=C.UTF-8",     "TZ=UTC",    NULL};
 
-enum { TIMEOUT_MS = 10000, MAX_OUTPUT = 64 * 1024 };
-static const size_t memory_bytes = (size_t)1 << 30;
+enum { TIMEOUT_MS = 10000, MAX_OUTPUT = 64 * 1024, PROCESSES = 64, INODES = 256 };
+static const size_t memory_bytes = (size_t)1 << 30, file_bytes = (size_t)16 << 20;
 
-/* One version command that is asked, by one thread. */
+/* One version command that is asked. */
 struct question {
     const struct sample *sample; /* the first that needs it */
     struct words command;
@@ -26,7 +26,6 @@ struct question {
 struct questions {
     struct question *items; /* as tools->items */
     size_t count;
-    const struct launcher *launcher;
 };
 
 /* A name that is no package's, and the package of Debian that has it. */
@@ -55,42 +54,51 @@ static bool is_installed(const char *program)
 }
 
 /* The first line that is not empty. */
-static bool take_answer(struct question *q, const struct launch_result *result)
+static void take_answer(struct question *q, const struct launch_result *result)
 {
     struct str rest = buf_view(result->out.len ? &result->out : &result->err), line = {0};
     while (line.len == 0 && str_line(&rest, &line))
         line = str_trim(line);
     snprintf(q->answer, sizeof q->answer, "%.*s", STR_FMT(line));
-    return q->answer[0] ||
-           err_set(&q->err, "%s says nothing about its version", q->command.items[0]);
+    if (!q->answer[0])
+        err_set(&q->err, "%s says nothing about its version", q->command.items[0]);
 }
 
-static bool ask(struct question *q, const struct launcher *launcher)
+static void ask(struct question *q, struct box_shelf *compilers)
 {
     const char *program = q->command.items[0];
-    if (!is_installed(program))
-        return err_set(&q->err, "%s is not installed (apt install %s)", program,
-                       package_of(program));
-    struct launch_spec spec = {
+    if (!is_installed(program)) {
+        err_set(&q->err, "%s is not installed (apt install %s)", program, package_of(program));
+        return;
+    }
+    const struct launch_spec spec = {
         .exec = program,
         .argv = q->command.items,
         .env = tool_env,
-        .dir = "/",
+        .is_compiler = true,
         .timeout_ms = TIMEOUT_MS,
         .memory_bytes = memory_bytes,
+        .processes = PROCESSES,
+        .file_bytes = file_bytes,
+        .inodes = INODES,
         .max_output = MAX_OUTPUT,
     };
+    struct box *box = box_shelf_take(compilers, &q->err);
+    if (!box)
+        return;
     struct launch_result result;
-    bool ok = launch_run(launcher, &spec, &result, &q->err) && take_answer(q, &result);
+    bool ran = box_run(box, &spec, &result, &q->err);
+    if (ran)
+        take_answer(q, &result);
     launch_result_release(&result);
-    return ok;
+    box_shelf_give(compilers, box, ran);
 }
 
-static void ask_one(void *ctx, size_t i)
+static void ask_all(struct questions *questions, struct box_shelf *compilers)
 {
-    struct questions *questions = ctx;
-    if (questions->items[i].command.items[0])
-        ask(&questions->items[i], questions->launcher);
+    for (size_t i = 0; i < questions->count; i++)
+        if (questions->items[i].command.items[0])
+            ask(&questions->items[i], compilers);
 }
 
 static const char *join(const struct words *words, struct arena *a)
@@ -120,8 +128,8 @@ static size_t tool_of(struct tools *tools, struct questions *questions, struct n
     return new;
 }
 
-static void take_answers(struct tools *tools, const struct questions *questions, struct arena *a,
-                         struct problems *problems)
+static bool take_answers(struct tools *tools, const struct questions *questions, struct arena *a,
+                         struct problems *problems, struct err *err)
 {
     for (size_t i = 0; i < tools->count; i++) {
         const struct question *q = &questions->items[i];
@@ -129,27 +137,32 @@ static void take_answers(struct tools *tools, const struct questions *questions,
             tools->items[i].identity = arena_strdup(a, q->answer);
             continue;
         }
+        if (err_is_of_disk(&q->err)) {
+            *err = q->err;
+            return false;
+        }
         const struct language *language = q->sample->language;
         problem_add(problems, a, PROBLEM_ERROR, "content/course.lua", 0, 0,
                     "language %s: no %s: %s", language->name,
                     language->compile.count ? "compiler" : "interpreter", q->err.message);
     }
+    return true;
 }
 
-void tools_identify(struct tools *tools, const struct sample *const *samples, size_t count,
-                    int jobs, const struct launcher *launcher, struct arena *a,
-                    struct problems *problems)
+bool tools_identify(struct tools *tools, const struct sample *const *samples, size_t count,
+                    struct box_shelf *compilers, struct arena *a, struct problems *problems,
+                    struct err *err)
 {
-    struct questions questions = {.launcher = launcher};
+    struct questions questions = {0};
     struct names seen = {0};
     size_t *indices = ARENA_ARRAY(a, count, size_t);
     *tools = (struct tools){.of_sample = ARENA_ARRAY(a, count, const struct tool *)};
     for (size_t i = 0; i < count; i++)
         if (samples[i])
             indices[i] = tool_of(tools, &questions, &seen, samples[i], a);
-    pool_each(tools->count, jobs, ask_one, &questions);
-    take_answers(tools, &questions, a, problems);
+    ask_all(&questions, compilers);
     for (size_t i = 0; i < count; i++)
         if (samples[i])
             tools->of_sample[i] = &tools->items[indices[i]];
+    return take_answers(tools, &questions, a, problems, err);
 }

@@ -6,7 +6,7 @@
 
 #include "base/problem.h"
 #include "course/sample.h"
-#include "run/launch.h"
+#include "run/box_shelf.h"
 
 /* The environment of compilers, and where programs are looked up: fixed, so that nothing depends on
  * who builds. */
@@ -23,11 +23,11 @@ struct tools {
     const struct tool **of_sample; /* in the order of the samples that were given */
 };
 
-/* Find out about all tools of the samples, each command once, with `jobs` threads. A tool that is
- * not there is a problem of course.lua. Entries of `samples` may be NULL, and then have no tool.
- * Lives in `a`. */
-void tools_identify(struct tools *tools, const struct sample *const *samples, size_t count,
-                    int jobs, const struct launcher *launcher, struct arena *a,
-                    struct problems *problems);
+/* Find out about all tools of the samples, each command once, in one of the boxes. A tool that is not
+ * there is a problem of course.lua. Entries of `samples` may be NULL, and then have no tool. Lives in
+ * `a`. Errors: the disk failed. */
+bool tools_identify(struct tools *tools, const struct sample *const *samples, size_t count,
+                    struct box_shelf *compilers, struct arena *a, struct problems *problems,
+                    struct err *err);
 
 #endif

@@ -1,6 +1,5 @@
 #include "run/workshop.h"
 
-#include <sys/stat.h>
 #include <time.h>
 
 #include "base/file.h"
@@ -27,14 +26,4 @@ void workshop_leave(const char *dir)
     struct err ignored;
     if (dir)
         file_remove_tree(dir, &ignored);
-}
-
-bool workshop_write(const char *dir, const struct source_file *file, struct err *err)
-{
-    struct arena a = {0};
-    const char *path = path_join(&a, dir, file->name);
-    bool ok = file_make_dirs(path_dir(&a, path), err) && file_write(path, file->text, err) &&
-              (chmod(path, 0444) == 0 || err_errno(err, "%s", path));
-    arena_release(&a);
-    return ok;
 }

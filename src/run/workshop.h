@@ -2,17 +2,19 @@
 #ifndef RUN_WORKSHOP_H
 #define RUN_WORKSHOP_H
 
+#include "run/box_shelf.h"
 #include "run/file_hashes.h"
-#include "run/launch.h"
 #include "run/store.h"
 
 struct workshop {
-    const struct launcher *launcher;
+    const struct sandbox *sandbox;
+    struct box_shelf *compilers;
     struct store *store;
-    struct file_hashes *files; /* paths as compilers name them */
-    const char *root;          /* of the course, absolute, without links in it */
-    const char *work, *bin;    /* of the store: working folders, programs; in the same way */
-    bool has_include;          /* there is a folder samples/include */
+    struct file_hashes *files;    /* paths as compilers name them */
+    const char *root;             /* of the course, absolute, without links in it */
+    const char *work, *bin;       /* of the store: working folders, programs; in the same way */
+    bool has_include;             /* there is a folder samples/include */
+    const struct words *readable; /* of course.lua */
     int compile_timeout_ms;
     const char *machine_id;
 };
@@ -23,8 +25,5 @@ const char *workshop_now(struct arena *a);
 /* A fresh working folder, absolute, in `a`; removed by workshop_leave. NULL: *err tells why. */
 const char *workshop_enter(const struct workshop *shop, struct arena *a, struct err *err);
 void workshop_leave(const char *dir);
-
-/* Write a file that nobody may write to, making the folders that lead to it. */
-bool workshop_write(const char *dir, const struct source_file *file, struct err *err);
 
 #endif

@@ -60,7 +60,17 @@ static bool begin(struct build *b, const struct site_options *options,
     b->out = options->out ? options->out : path_join(&w->arena, options->dir, "site");
     b->templates[0] = path_join(&w->arena, options->dir, "templates");
     b->templates[1] = w->installation.templates;
-    return !options->write || stage_open(&b->stage, b->out, options->durable, &w->arena, err);
+    return !options->write || (stage_is_apart(b->out, options->dir, err) &&
+                               stage_open(&b->stage, b->out, options->durable, &w->arena, err));
+}
+
+static void warn_of_manifest(struct build *b)
+{
+    if (b->stage.old.damaged)
+        problem_add(&b->work.warnings, &b->work.arena, PROBLEM_WARNING, "", 0, 0,
+                    "%s/" MANIFEST_NAME ": the file was damaged and is made again; what no page "
+                    "needs any more can't be told and stays",
+                    b->out);
 }
 
 static bool is_unchanged(struct build *b)
@@ -228,6 +238,7 @@ enum site_status site_build(const struct site_options *options, const struct lau
     struct err err = {0};
     bool ok = begin(&b, options, launcher, report, &err);
     if (ok) {
+        warn_of_manifest(&b);
         b.summary.unchanged = is_unchanged(&b);
         ok = b.summary.unchanged || make(&b, &err);
     }

@@ -12,6 +12,7 @@ struct site_options {
     const char *rerun;
     bool keep_compiled; /* see struct build_options */
     int jobs;           /* 0: one a usable core */
+    enum sandbox_choice sandbox;
     bool explain, json, durable;
     bool write; /* false: `check`: everything but writing the site */
 };

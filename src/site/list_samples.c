@@ -1,8 +1,10 @@
 #include "site/commands.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/json.h"
+#include "base/visible.h"
 #include "site/roll.h"
 #include "site/work.h"
 
@@ -85,6 +87,7 @@ enum site_status list_samples(const struct options *options, const struct launch
             put_json(&w, &roll, &out);
         else
             put_lines(&w, &roll, &out);
+        visible_on_terminal(&out, STDOUT_FILENO);
         fwrite(out.data, 1, out.len, stdout);
         work_report(&w);
         if (problems_count(&w.problems, PROBLEM_ERROR) > 0)

@@ -61,8 +61,8 @@ static const struct option table[] = {
      "print one JSON object on standard output"},
     {"durable", 0, OPTION_FLAG, AT(site.durable), ON(BUILD), NULL,
      "end when the site is on the disk, not in its cache"},
-    {"sandbox", 0, OPTION_TEXT, AT(sandbox), ON_SAMPLES | ON(RUN), "off",
-     "this version has no other level"},
+    {"sandbox", 0, OPTION_TEXT, AT(sandbox), ON_SAMPLES | ON(RUN), "LEVEL",
+     "full, reduced or off; full or reduced if not said"},
     {"", 'C', OPTION_TEXT, AT(site.dir), ON_ALL, "DIR", "the course's folder"},
     {"help", 'h', OPTION_FLAG, AT(help), ON_ALL, NULL, "this text"},
     {"version", 0, OPTION_FLAG, AT(version), 0, NULL, NULL},
@@ -222,6 +222,23 @@ static bool check_words(struct options *options, struct err *err)
     return true;
 }
 
+static bool check_sandbox(struct options *options, struct err *err)
+{
+    static const struct {
+        const char *name;
+        enum sandbox_choice choice;
+    } levels[] = {
+        {"full", SANDBOX_ONLY_FULL}, {"reduced", SANDBOX_ONLY_REDUCED}, {"off", SANDBOX_ONLY_OFF}};
+    if (!options->sandbox)
+        return true;
+    for (size_t i = 0; i < sizeof levels / sizeof levels[0]; i++)
+        if (strcmp(options->sandbox, levels[i].name) == 0) {
+            options->site.sandbox = levels[i].choice;
+            return true;
+        }
+    return err_set(err, "--sandbox takes full, reduced or off, not \"%s\"", options->sandbox);
+}
+
 static bool check(struct options *options, struct err *err)
 {
     if (options->help || options->version)
@@ -230,9 +247,8 @@ static bool check(struct options *options, struct err *err)
         return err_set(err, "no command (see drawloom --help)");
     if (!check_words(options, err))
         return false;
-    if (options->sandbox && strcmp(options->sandbox, "off") != 0)
-        return err_set(err, "--sandbox=%s is not supported by this version yet, only off",
-                       options->sandbox);
+    if (!check_sandbox(options, err))
+        return false;
     if (!options->site.dir)
         options->site.dir = ".";
     options->site.write = options->command == COMMAND_BUILD;

@@ -21,7 +21,7 @@ struct options {
     bool help, version; /* nothing else was asked; `command` counts only when has_command */
     bool has_command;
     struct site_options site;
-    const char *sandbox; /* NULL or "off" */
+    const char *sandbox; /* as it was typed; NULL: not at all */
     char **words; /* what a command is about: chapters, an id, a folder; borrowed from argv */
     size_t word_count;
     char **args; /* behind "--" */

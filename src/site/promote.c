@@ -2,12 +2,15 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/diff.h"
 #include "base/file.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "base/visible.h"
 #include "course/list.h"
+#include "site/interrupt.h"
 #include "site/rewrite.h"
 #include "site/work.h"
 
@@ -156,6 +159,7 @@ static void print_diff(const char *file, struct str old, struct str new)
     struct buf diff = BUF_INIT;
     buf_printf(&diff, "--- %s\n+++ %s\n", file, file);
     diff_unified(old, new, &diff);
+    visible_on_terminal(&diff, STDOUT_FILENO);
     fwrite(diff.data, 1, diff.len, stdout);
     fflush(stdout); /* before what is said on the other stream */
     buf_release(&diff);
@@ -176,6 +180,17 @@ static bool is_as_read(const struct course *course, const char *file, struct str
     return err_at(err, file, 0, 0, "has changed since it was read: promote again");
 }
 
+/* Where a link in content/ leads, the file there is what the author edits. */
+static bool write_chapter(const char *path, struct str bytes, struct err *err)
+{
+    char *target = realpath(path, NULL);
+    interrupt_defer(true); /* a temporary file must not stay */
+    bool ok = file_write(target ? target : path, bytes, err);
+    interrupt_defer(false);
+    free(target);
+    return ok;
+}
+
 /* Rewrite one file with its edits. */
 static bool rewrite_file(struct promotion *p, const struct edit *edits, size_t count,
                          struct err *err)
@@ -192,7 +207,7 @@ static bool rewrite_file(struct promotion *p, const struct edit *edits, size_t c
     bool ok = file_read(path, &old, err) && is_as_read(&p->work->course, file, buf_view(&old), err);
     if (ok)
         rewrite_apply(buf_view(&old), rewrites, count, &new);
-    ok = ok && file_write(path, buf_view(&new), err);
+    ok = ok && write_chapter(path, buf_view(&new), err);
     if (ok)
         print_diff(file, buf_view(&old), buf_view(&new));
     buf_release(&old);
@@ -211,11 +226,14 @@ static void sort_edits(struct promotion *p)
 static bool rewrite_all(struct promotion *p, struct err *err)
 {
     size_t end;
+    file_sweep_temporaries(path_join(&p->work->arena, p->work->options->dir, "content"), true);
     for (size_t i = 0; i < p->count; i = end) {
         const char *file = p->edits[i].expected->place.file;
         for (end = i + 1; end < p->count; end++)
             if (strcmp(p->edits[end].expected->place.file, file) != 0)
                 break;
+        if (launcher_is_stopped(p->work->launcher))
+            return err_set(err, "interrupted");
         if (!rewrite_file(p, &p->edits[i], end - i, err))
             return false;
         p->rewritten += end - i;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/visible.h"
 #include "site/roll.h"
 #include "site/work.h"
 
@@ -29,13 +30,22 @@ static bool choose(struct work *w, const struct options *options, struct err *er
     return true;
 }
 
+static void print(int fd, struct str text)
+{
+    struct buf shown = BUF_INIT;
+    buf_str(&shown, text);
+    visible_on_terminal(&shown, fd);
+    file_write_all(fd, buf_view(&shown));
+    buf_release(&shown);
+}
+
 /* In the order in which it was printed. */
 static void pass_on(const struct run_result *run)
 {
     struct str rest[] = {run->out, run->err};
     for (size_t i = 0; i < run->chunk_count; i++) {
         struct str *stream = &rest[run->chunks[i].fd == 2];
-        file_write_all(run->chunks[i].fd, (struct str){stream->data, run->chunks[i].len});
+        print(run->chunks[i].fd, (struct str){stream->data, run->chunks[i].len});
         stream->data += run->chunks[i].len;
         stream->len -= run->chunks[i].len;
     }
@@ -46,7 +56,7 @@ static void tell(struct work *w, const struct result *result)
     const char *words = roll_words(result, &w->arena);
     const char *expected = result->ended_as_expected ? "" : " (not as expected)";
     if (!result->run) {
-        file_write_all(2, result->compile ? result->compile->diagnostics : STR(""));
+        print(2, result->compile ? result->compile->diagnostics : STR(""));
         report_say(w->report, "%s: %s%s", result->sample->id, words, expected);
         return;
     }

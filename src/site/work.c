@@ -41,8 +41,8 @@ bool work_begin(struct work *w, const struct site_options *options, const struct
     w->jobs = options->jobs ? options->jobs : pool_cpus();
     return is_course(options->dir, &w->arena, err) &&
            installation_find(&w->arena, &w->installation, err) &&
-           store_open(options->dir, &w->arena, &w->warnings, &w->store, err) &&
-           store_lock(w->store, say_waiting, report, err);
+           store_open_alone(options->dir, say_waiting, report, &w->arena, &w->warnings, &w->store,
+                            err);
 }
 
 /* --chapter=content/03-sharing.md means the same as --chapter=03-sharing */
@@ -101,6 +101,43 @@ bool work_read(struct work *w, struct err *err)
            (!rerun || strcmp(rerun, "all") == 0 || work_sample(w, rerun, err));
 }
 
+static void say_sandbox(struct work *w)
+{
+    const struct sandbox *sandbox = &w->sandbox;
+    const char *level = sandbox_level_name(sandbox->level);
+    if (!sandbox->tool)
+        report_say(w->report, "sandbox: %s: programs run as you", level);
+    else
+        report_say(w->report, "sandbox: %s (%s)%s%s", level, sandbox->tool,
+                   sandbox->why ? ": " : "", sandbox->why ? sandbox->why : "");
+}
+
+static bool runs_anything(const struct course *course)
+{
+    for (size_t i = 0; i < course->sample_count; i++)
+        if (course->samples[i]->depth != SAMPLE_SHOWN)
+            return true;
+    return false;
+}
+
+static bool choose_sandbox(struct work *w, struct err *err)
+{
+    if (!runs_anything(&w->course)) {
+        sandbox_assume(&w->sandbox, w->launcher, w->options->sandbox);
+        return true;
+    }
+    const char *dir = store_work_dir(w->store, &w->arena, err);
+    const struct sandbox_spec spec = {w->launcher, w->options->sandbox, dir,
+                                      &w->course.config.readable};
+    struct err ignored; /* the next build removes what stays */
+    bool ok = dir && sandbox_open(&w->sandbox, &spec, &w->arena, err);
+    if (dir)
+        file_remove_tree(dir, &ignored);
+    if (ok)
+        say_sandbox(w);
+    return ok;
+}
+
 /* While samples run, a signal must not leave their working folders behind. */
 bool work_do(struct work *w, struct err *err)
 {
@@ -114,8 +151,8 @@ bool work_do(struct work *w, struct err *err)
     if (options.rerun && !ledger_forget(w->store, err))
         return false;
     interrupt_defer(true);
-    bool ok = build_samples(&w->course, w->store, w->launcher, &options, w->report, &w->results,
-                            &w->counts, err);
+    bool ok = choose_sandbox(w, err) && build_samples(&w->course, w->store, &w->sandbox, &options,
+                                                      w->report, &w->results, &w->counts, err);
     interrupt_defer(false);
     if (launcher_is_stopped(w->launcher))
         return err_set(err, "interrupted");
@@ -125,6 +162,7 @@ bool work_do(struct work *w, struct err *err)
 void work_end(struct work *w)
 {
     results_release(&w->results);
+    sandbox_close(&w->sandbox);
     course_release(&w->course);
     store_close(w->store);
     arena_release(&w->arena);

@@ -18,7 +18,8 @@ struct work {
     struct problems problems; /* all of them, after work_report */
     struct store *store;
     struct course course;
-    const char *only; /* the stem of options->chapter; NULL: all chapters */
+    struct sandbox sandbox; /* chosen by work_do */
+    const char *only;       /* the stem of options->chapter; NULL: all chapters */
     struct results results;
     struct build_counts counts;
 };
@@ -35,7 +36,7 @@ bool work_read(struct work *w, struct err *err);
 const char *work_chapter(struct work *w, const char *name, struct err *err);
 /* The sample of that id, after work_read; NULL after filling *err. */
 const struct sample *work_sample(struct work *w, const char *id, struct err *err);
-/* Bring its samples to their results, and compute its values. */
+/* Choose a sandbox and say which, bring the samples to their results, and compute the values. */
 bool work_do(struct work *w, struct err *err);
 void work_end(struct work *w);
 

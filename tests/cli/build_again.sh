@@ -203,12 +203,12 @@ cd c
 course <../page.md
 touch -d '10 seconds ago' ../outside.h content/*
 sleep 1.1 # files as new as the build are not trusted to stay as they are
-run build
+run build --sandbox=off
 expect_file site/01.html one
-run build
+run build --sandbox=off
 expect_stderr 'nothing changed'
 printf '#define WORD "two"\n' >../outside.h
-run build
+run build --sandbox=off
 expect_stderr '1 compiled, 1 run'
 expect_file site/01.html two
 
@@ -239,14 +239,32 @@ good
 END
 echo good >flag
 sleep 1.1 # the quick way trusts no file as young as the build
-run build
-run build
+run build --sandbox=off
+run build --sandbox=off
 expect_stderr '^nothing changed'
 echo bad >flag
-run check --rerun all
+run check --sandbox=off --rerun all
 expect_status 1
-run check
+run check --sandbox=off
 expect_status 1
-run build
+run build --sandbox=off
 expect_status 1
 expect_file site/01.html 'bad'
+
+case_begin "--rerun names the samples that did otherwise than the last time, and no others"
+course 'sh = standard.sh' <<'END'
+```sh {#clock}
+date +%s.%N
+```
+
+```sh {#constant}
+echo always
+```
+END
+run build
+expect_no_stderr 'did otherwise'
+run build --rerun all
+expect_status 0
+expect_stderr '^did otherwise than the last time: clock$'
+run build --rerun constant
+expect_no_stderr 'did otherwise'

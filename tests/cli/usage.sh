@@ -63,9 +63,13 @@ expect_stderr 'two folders'
 run list -- x
 expect_status 2
 
+case_begin "--sandbox takes one of three words"
+run build --sandbox=some
+expect_status 2
+expect_stderr 'takes full, reduced or off, not "some"'
+
 case_begin "what a later version will do says so"
-for words in serve freeze 'import x' 'build --frozen' 'build --no-time' 'check --strict' \
-    'build --sandbox=full'; do
+for words in serve freeze 'import x' 'build --frozen' 'build --no-time' 'check --strict'; do
     # shellcheck disable=SC2086 # words
     run $words
     expect_status 2

@@ -19,6 +19,7 @@ static const struct {
     {"c {args=\"a 'b c'\" stdin=x env=\"A=1 B_2='x y'\"}", MAIN, 0, NULL},
     {"c {cc=clang std=c11 opt=-O0 cflags=\"-Wall -DN=4\" libs=-lm}", MAIN, 0, NULL},
     {"c {timeout=500ms memory=64M output=1K}", MAIN, 0, NULL},
+    {"c {processes=1024 nofile=4}", MAIN, 0, NULL},
     {"c {timeout=60s}", MAIN, 0, NULL},
     {"c {exit=0}", MAIN, 0, NULL},
     {"c {exit=255}", MAIN, 0, NULL},
@@ -63,8 +64,12 @@ static const struct {
     {"c {finds=x}", MAIN, 7, "\"finds\" is not supported"},
     {"c {asm=f}", MAIN, 7, "\"asm\" is not supported"},
     {"c {layout=x}", MAIN, 7, "\"layout\" is not supported"},
-    {"c {processes=4}", MAIN, 7, "\"processes\" is not supported"},
-    {"c {nofile=4}", MAIN, 7, "\"nofile\" is not supported"},
+    {"c {processes=0}", MAIN, 7, "processes: \"0\" is not a number from 1"},
+    {"c {processes=4x}", MAIN, 7, "processes: \"4x\" is not a number from 1"},
+    {"c {processes=1025}", MAIN, 7,
+     "processes: 1025 is more than course.lua allows (limits.most.processes: 1024)"},
+    {"c {nofile=3}", MAIN, 7, "nofile: \"3\" is not a number from 4"},
+    {"c {nofile=99999}", MAIN, 7, "limits.most.nofile: 1024"},
     {"c {show=main}", MAIN, 7, "by name (\"main\") is not supported by this version"},
     /* values */
     {"c {timeout=abc}", MAIN, 7, "timeout: \"abc\" is not a time (write 500ms, 2s or 1m)"},
@@ -182,7 +187,8 @@ static void values_reach_the_sample(void)
         &f, "```c {#x args=\"a 'b c'\" stdin=in env=\"A=1\" cc=clang std=c11 opt=-O0\n"
             "```\n\n"
             "```c {#y args=\"a 'b c'\" stdin=in env=\"A=1\" cc=clang std=c11 opt=-O0 cflags=-DN "
-            "libs=-lm timeout=2s memory=1M output=3K exit=3 .tty .fold caption=\"C\" "
+            "libs=-lm timeout=2s memory=1M output=3K processes=7 nofile=9 exit=3 .tty .fold "
+            "caption=\"C\" "
             "data=\"d/*.txt\"}\n" MAIN "```\n"
             "```c {file=\"main.c other.c\" show=@part signal=SEGV .hide}\n```\n");
     CHECK_INT(c->sample_count, 3);
@@ -207,6 +213,8 @@ static void values_reach_the_sample(void)
     CHECK_INT(s->limits.timeout_ms, 2000);
     CHECK_INT(s->limits.memory_bytes, 1 << 20);
     CHECK_INT(s->limits.output_bytes, 3 << 10);
+    CHECK_INT(s->limits.processes, 7);
+    CHECK_INT(s->limits.nofile, 9);
     CHECK(s->must_end == SAMPLE_EXITS && s->must_code == 3);
     CHECK_STR(s->caption, "C");
     CHECK_INT(s->data_count, 2);

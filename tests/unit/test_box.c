@@ -1,34 +1,18 @@
-#include "run/launch.h"
+/* What a run in a box is, at the levels "full" and "off". */
+#include "run/box.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <sys/eventfd.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include "base/pool.h"
-#include "test.h"
+#include "sandbox_fixture.h"
 
-static char launcher_path[PATH_MAX];
 static const char *const fixed_env[] = {"PATH=/usr/bin:/bin", "LC_ALL=C", NULL};
-
-/* drawloom-launch lies one folder above this test. */
-static void find_launcher(void)
-{
-    const char *given = getenv("DRAWLOOM_LAUNCH");
-    if (given) {
-        snprintf(launcher_path, sizeof launcher_path, "%s", given);
-        return;
-    }
-    char self[PATH_MAX - 32];
-    ssize_t len = readlink("/proc/self/exe", self, sizeof self - 1);
-    self[len > 0 ? len : 0] = '\0';
-    *strrchr(self, '/') = '\0';
-    snprintf(launcher_path, sizeof launcher_path, "%s/../drawloom-launch", self);
-}
+static struct sandbox_fixture fixture;
 
 /* A shell script with generous limits; rows change what they are about. */
 static struct launch_spec script(const char *const argv[4])
@@ -36,19 +20,41 @@ static struct launch_spec script(const char *const argv[4])
     return (struct launch_spec){.exec = "sh",
                                 .argv = argv,
                                 .env = fixed_env,
-                                .dir = "/",
                                 .timeout_ms = 60000,
+                                .file_bytes = 64 << 20,
+                                .inodes = 1000,
                                 .max_output = 1 << 20};
 }
 #define SCRIPT(text) script((const char *const[]){"sh", "-c", text, NULL})
 
-static struct launch_result run(const struct launch_spec *spec)
+static struct box *open_box_in(const char *dir)
 {
-    const struct launcher launcher = {launcher_path, -1};
+    struct box *box = NULL;
+    struct err err = {0};
+    if (!CHECK(box_open(&fixture.sandbox, SANDBOX_RUN, dir, &box, &err)))
+        printf("#   %s\n", err.message);
+    return box;
+}
+
+static struct box *open_box(void)
+{
+    return open_box_in(fixture.dir);
+}
+
+static struct launch_result run_in(struct box *box, const struct launch_spec *spec)
+{
     struct launch_result result;
     struct err err = {0};
-    if (!CHECK(launch_run(&launcher, spec, &result, &err)))
+    if (!CHECK(box_run(box, spec, &result, &err)))
         printf("#   %s\n", err.message);
+    return result;
+}
+
+static struct launch_result run(const struct launch_spec *spec)
+{
+    struct box *box = open_box();
+    struct launch_result result = run_in(box, spec);
+    box_close(box);
     return result;
 }
 
@@ -68,7 +74,7 @@ static void programs_end_as_they_do(void)
         {"echo out; echo err >&2", LAUNCH_EXITED, 0, "out\n", "err\n"},
         {"exec >&- 2>&-; exit 4", LAUNCH_EXITED, 4, "", ""},
         {"cat; echo end", LAUNCH_EXITED, 0, "end\n", ""},
-        {"pwd", LAUNCH_EXITED, 0, "/\n", ""},
+        {"pwd", LAUNCH_EXITED, 0, "/box\n", ""},
         /* 3 is ls reading the folder */
         {"exec ls /proc/self/fd", LAUNCH_EXITED, 0, "0\n1\n2\n3\n", ""},
         {"set -- $(cat /proc/$$/stat); test $5 = $$ && test $6 = $$", LAUNCH_EXITED, 0, "", ""},
@@ -153,54 +159,119 @@ static void time_limit_ends_what_resists(void)
     }
 }
 
-/* Every line is the number of a process that must be gone. */
-/* It may stop its launcher, which then can't keep time, nor see that the control pipe was closed. */
-static void stopped_launcher_is_woken(void)
+/* How many processes have the word as an argument. */
+static int count_processes(const char *word)
 {
-    struct launch_spec spec = SCRIPT("kill -STOP $PPID; sleep 30");
-    spec.timeout_ms = 100;
-    struct launch_result result = run(&spec);
-    CHECK(result.end == LAUNCH_TIME_LIMIT);
-    launch_result_release(&result);
-    spec = SCRIPT("kill -STOP $PPID; yes");
-    result = run(&spec);
-    CHECK(result.end == LAUNCH_OUTPUT_LIMIT);
-    launch_result_release(&result);
-}
-
-static void check_gone(const char *pids, int count)
-{
-    int seen = 0;
-    for (char *end; *pids; pids = end + (*end == '\n'), seen++) {
-        long pid = strtol(pids, &end, 10);
-        if (!CHECK(end > pids && kill((pid_t)pid, 0) != 0 && errno == ESRCH))
-            return;
+    int count = 0;
+    struct arena a = {0};
+    struct file_list list;
+    struct err err;
+    CHECK(file_list("/proc", &a, &list, &err));
+    for (size_t i = 0; i < list.count; i++) {
+        char text[512] = "";
+        FILE *file = fopen(arena_printf(&a, "/proc/%s/cmdline", list.names[i]), "re");
+        size_t len = file ? fread(text, 1, sizeof text, file) : 0;
+        count += memmem(text, len, word, strlen(word) + 1) != NULL;
+        if (file)
+            fclose(file);
     }
-    CHECK_INT(seen, count);
+    arena_release(&a);
+    return count;
 }
 
-static void nothing_outlives_the_program(void)
+/* Long sleeps that no other test has. */
+static const char *nap(void)
+{
+    static char text[32];
+    if (!text[0])
+        snprintf(text, sizeof text, "6000.%d", getpid());
+    return text;
+}
+
+/* NAP stands for what nap() says. */
+static const char *with_nap(struct arena *a, const char *text)
+{
+    const char *at;
+    while ((at = strstr(text, "NAP")))
+        text = arena_printf(a, "%.*s%s%s", (int)(at - text), text, nap(), at + 3);
+    return text;
+}
+
+static void nothing_outlives_a_run(void)
 {
     static const struct {
         const char *text;
-        int pids;
         enum launch_end end;
     } rows[] = {
-        {"sleep 600 & echo $!", 1, LAUNCH_EXITED},
-        {"setsid sleep 600 & echo $!", 1, LAUNCH_EXITED},
-        {"setsid sleep 600 >/dev/null 2>&1 & echo $!", 1, LAUNCH_EXITED},
-        {"echo $(setsid sh -c 'trap \"\" TERM HUP; setsid sleep 600 >/dev/null & echo $!')", 1,
+        {"sleep NAP & :", LAUNCH_EXITED},
+        {"setsid sleep NAP & :", LAUNCH_EXITED},
+        {"setsid sleep NAP >/dev/null 2>&1 & :", LAUNCH_EXITED},
+        {"setsid sh -c 'trap \"\" TERM HUP; setsid sleep NAP >/dev/null & sleep 0.01'",
          LAUNCH_EXITED},
-        {"for i in 1 2 3 4; do setsid sleep 600 & echo $!; done; yes >&2", 4, LAUNCH_OUTPUT_LIMIT},
+        {"for i in 1 2 3 4; do setsid sleep NAP & echo $!; done; yes >&2", LAUNCH_OUTPUT_LIMIT},
     };
+    struct box *box = open_box();
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct launch_spec spec = SCRIPT(rows[i].text);
-        struct launch_result r = run(&spec);
+        struct arena a = {0};
+        struct launch_spec spec = SCRIPT(with_nap(&a, rows[i].text));
+        struct launch_result r = run_in(box, &spec);
         CHECK_INT(r.end, rows[i].end);
         CHECK(r.wall_s < 30);
-        check_gone(r.out.data, rows[i].pids);
+        CHECK_INT(count_processes(nap()), 0);
+        launch_result_release(&r);
+        arena_release(&a);
+    }
+    box_close(box);
+}
+
+/* Files, folders without permission, shared memory: each run begins with nothing. */
+static void runs_do_not_meet(void)
+{
+    static const char leave[] =
+        "ls -A . $TMPDIR; mkdir -p d/e; echo x >d/e/f; chmod 0 d/e d; echo x >$TMPDIR/t; mkfifo p";
+    static const char *const env[] = {"PATH=/usr/bin:/bin", "TMPDIR=/tmp", NULL};
+    struct box *box = open_box();
+    for (int i = 0; i < 3; i++) {
+        struct launch_spec spec = SCRIPT(leave);
+        spec.env = env;
+        struct launch_result r = run_in(box, &spec);
+        CHECK_INT(r.code, 0);
+        CHECK_STR(r.err.data, "");
+        CHECK_STR(r.out.data, ".:\n\n/tmp:\n");
         launch_result_release(&r);
     }
+    box_close(box);
+}
+
+static struct buf contents(int fd)
+{
+    struct buf text = BUF_INIT;
+    char bytes[256];
+    ssize_t n = fd >= 0 ? pread(fd, bytes, sizeof bytes, 0) : 0;
+    buf_add(&text, bytes, n > 0 ? (size_t)n : 0);
+    return text;
+}
+
+static void files_go_in_and_come_out(void)
+{
+    static const struct launch_file files[] = {
+        {"in.txt", {"one\0two", 7}, 0444},
+        {"a/b/run", {"#!/bin/sh\ncat in.txt >out.bin\n", 31}, 0755}};
+    static const char *const wanted[] = {"out.bin", "missing", "link", "fifo",
+                                         "a/b/run", "twice",   NULL};
+    struct launch_spec spec =
+        SCRIPT("a/b/run; ln -s out.bin link; mkfifo fifo; echo x >twice; ln twice other");
+    spec.files = files;
+    spec.file_count = 2;
+    spec.wanted = wanted;
+    struct launch_result r = run(&spec);
+    CHECK_STR(r.err.data, "");
+    CHECK(r.found[0] >= 0 && r.found[4] >= 0);
+    CHECK(r.found[1] < 0 && r.found[2] < 0 && r.found[3] < 0 && r.found[5] < 0);
+    struct buf text = contents(r.found[0]);
+    CHECK(text.len == 7 && memcmp(text.data, "one\0two", 7) == 0);
+    buf_release(&text);
+    launch_result_release(&r);
 }
 
 static void output_is_kept_up_to_the_limit(void)
@@ -330,12 +401,11 @@ static void usage_is_the_programs(void)
     launch_result_release(&r);
 }
 
-static void check_fails(const struct launcher *launcher, const struct launch_spec *spec,
-                        const char *message)
+static void check_fails(struct box *box, const struct launch_spec *spec, const char *message)
 {
     struct launch_result r;
     struct err err = {0};
-    CHECK(!launch_run(launcher, spec, &r, &err));
+    CHECK(!box_run(box, spec, &r, &err));
     CHECK_STR(err.message, message);
     CHECK(r.out.len == 0 && r.chunk_count == 0);
     launch_result_release(&r);
@@ -343,82 +413,106 @@ static void check_fails(const struct launcher *launcher, const struct launch_spe
 
 static void what_cannot_start_is_an_error(void)
 {
-    const struct launcher launcher = {launcher_path, -1};
+    struct box *box = open_box();
     struct launch_spec spec = SCRIPT("true");
     spec.exec = "no-such-program";
-    check_fails(&launcher, &spec, "no-such-program: cannot be started: No such file or directory");
+    check_fails(box, &spec, "no-such-program: cannot be started: No such file or directory");
     spec.exec = "/etc";
-    check_fails(&launcher, &spec, "/etc: cannot be started: Permission denied");
+    check_fails(box, &spec, "/etc: cannot be started: Permission denied");
     spec.exec = "sh";
-    spec.dir = "/no/such/folder";
-    check_fails(&launcher, &spec,
-                "/no/such/folder: cannot be the working folder of sh: No such file or directory");
-    spec.dir = "/";
-    check_fails(&(struct launcher){"/no/launcher", -1}, &spec,
-                "/no/launcher: cannot be started: No such file or directory");
-    check_fails(&(struct launcher){"/bin/false", -1}, &spec,
-                "/bin/false: ended with status 1 and without a report");
+    struct launch_result r = run_in(box, &spec); /* the box is as good as before */
+    CHECK_INT(r.end, LAUNCH_EXITED);
+    launch_result_release(&r);
+    box_close(box);
 }
 
-static void interrupted_launch_is_an_error(void)
+/* What keep would run is replaced. */
+static void broken_sandbox_is_an_error(void)
+{
+    static const struct {
+        const char *const argv[4];
+        const char *message;
+    } rows[] = {
+        {{"/bin/sh", "-c", "echo bwrap: no luck >&2; exit 1", NULL}, "bwrap: no luck"},
+        {{"/no/such/bwrap", NULL}, NULL},
+    };
+    const char *const *argv = fixture.sandbox.argv;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        fixture.sandbox.argv = rows[i].argv;
+        struct box *box = open_box();
+        struct launch_spec spec = SCRIPT("true");
+        struct launch_result r;
+        struct err err = {0};
+        CHECK(!box_run(box, &spec, &r, &err));
+        if (rows[i].message)
+            CHECK_STR(err.message, rows[i].message);
+        CHECK(err.message[0] != '\0');
+        launch_result_release(&r);
+        box_close(box);
+    }
+    fixture.sandbox.argv = argv;
+}
+
+static void missing_launcher_is_an_error(void)
+{
+    struct launcher none = fixture.launcher;
+    struct sandbox sandbox = fixture.sandbox;
+    struct box *box = NULL;
+    struct err err = {0};
+    none.path = "/no/launcher";
+    sandbox.launcher = &none;
+    CHECK(!box_open(&sandbox, SANDBOX_RUN, fixture.dir, &box, &err));
+    CHECK_STR(err.message, "/no/launcher: cannot be started: No such file or directory");
+    CHECK(!box);
+}
+
+static void interrupted_run_is_an_error(void)
 {
     int stop = eventfd(1, EFD_CLOEXEC);
-    const struct launcher launcher = {launcher_path, stop};
-    struct launch_spec spec = SCRIPT("setsid sleep 600 & while :; do echo; done");
-    check_fails(&launcher, &spec, "interrupted");
+    struct arena a = {0};
+    fixture.launcher.stop_fd = stop;
+    struct box *box = open_box();
+    struct launch_spec spec = SCRIPT(with_nap(&a, "setsid sleep NAP & while :; do echo; done"));
+    check_fails(box, &spec, "interrupted");
+    check_fails(box, &spec, "sh: its sandbox is gone");
+    box_close(box);
+    CHECK_INT(count_processes(nap()), 0);
+    fixture.launcher.stop_fd = -1;
     close(stop);
+    arena_release(&a);
 }
 
-static void program_dies_with_its_launcher(void)
+static bool wait_for_processes(int count)
 {
-    const struct launcher launcher = {launcher_path, -1};
-    struct launch_spec spec = SCRIPT("kill -KILL $PPID; while :; do :; done");
-    char message[PATH_MAX + 64];
-    snprintf(message, sizeof message, "%s: was killed by signal 9", launcher_path);
-    check_fails(&launcher, &spec, message);
-}
-
-/* The number that a program wrote to a file, once it is there. */
-static pid_t wait_for_pid(const char *path)
-{
-    int pid = 0;
-    for (int i = 0; i < 5000 && pid <= 0; i++, usleep(2000)) {
-        FILE *file = fopen(path, "re");
-        if (file && fscanf(file, "%d.", &pid) != 1)
-            pid = 0;
-        if (file)
-            fclose(file);
-    }
-    return pid;
-}
-
-static bool wait_until_gone(pid_t pid)
-{
-    for (int i = 0; i < 5000; i++, usleep(2000))
-        if (kill(pid, 0) != 0 && errno == ESRCH)
+    for (int i = 0; i < 2500; i++, usleep(4000))
+        if (count_processes(nap()) == count)
             return true;
     return false;
 }
 
-static void program_dies_with_drawloom(void)
+/* In a child, so that it can be killed: keep a run going. */
+static pid_t start_nap(void)
 {
-    char dir[] = "/tmp/drawloom-launch-XXXXXX", path[64];
-    CHECK(mkdtemp(dir) != NULL);
-    snprintf(path, sizeof path, "%s/pid", dir);
+    CHECK_INT(count_processes(nap()), 0);
     pid_t drawloom = fork();
     if (drawloom == 0) {
-        struct launch_spec spec = SCRIPT("echo $$. >pid; trap '' TERM HUP; while :; do :; done");
-        spec.dir = dir;
-        run(&spec);
+        struct arena a = {0};
+        struct launch_spec spec = SCRIPT(with_nap(&a, "trap '' TERM HUP; sleep NAP; :"));
+        struct launch_result r = run(&spec);
+        launch_result_release(&r);
+        arena_release(&a);
         _exit(0);
     }
-    pid_t pid = wait_for_pid(path);
-    CHECK(pid > 0 && kill(pid, 0) == 0);
+    CHECK(wait_for_processes(1));
+    return drawloom;
+}
+
+static void program_dies_with_drawloom(void)
+{
+    pid_t drawloom = start_nap();
     kill(drawloom, SIGKILL);
     waitpid(drawloom, NULL, 0);
-    CHECK(pid > 0 && wait_until_gone(pid));
-    unlink(path);
-    rmdir(dir);
+    CHECK(wait_for_processes(0));
 }
 
 /* The lowest numbers are the ones that the launcher's descriptors get. */
@@ -448,17 +542,20 @@ struct many {
 static void launch_one(void *ctx, size_t i)
 {
     struct many *many = ctx;
-    const struct launcher launcher = {launcher_path, -1};
     char text[64];
     snprintf(text, sizeof text, "echo %zu; ls /proc/self/fd >&2; cat", i);
     struct launch_spec spec = SCRIPT(text);
     spec.has_stdin = true;
     spec.stdin_text = STR("in");
-    struct launch_result r;
-    struct err err = {0};
-    if (launch_run(&launcher, &spec, &r, &err))
-        snprintf(many->got[i], sizeof many->got[i], "%s %s", r.out.data, r.err.data);
+    struct arena a = {0};
+    const char *dir = arena_printf(&a, "%s/%zu", fixture.dir, i);
+    CHECK(mkdir(dir, 0777) == 0);
+    struct box *box = open_box_in(dir);
+    struct launch_result r = run_in(box, &spec);
+    box_close(box);
+    snprintf(many->got[i], sizeof many->got[i], "%s %s", r.out.data, r.err.data);
     launch_result_release(&r);
+    arena_release(&a);
 }
 
 /* No launch inherits another's descriptors. */
@@ -473,16 +570,95 @@ static void threads_launch_at_once(void)
     }
 }
 
-int main(void)
+static void long_arguments_arrive(void)
 {
-    find_launcher();
+    struct arena a = {0};
+    size_t len = 100000;
+    char *word = arena_alloc(&a, len + 1, 1);
+    memset(word, 'x', len);
+    struct launch_spec spec = SCRIPT("");
+    spec.argv = (const char *const[]){"sh", "-c", "echo ${#1} ${#2}", "sh", word, word, NULL};
+    struct launch_result r = run(&spec);
+    CHECK_STR(r.out.data, "100000 100000\n");
+    launch_result_release(&r);
+    arena_release(&a);
+}
+
+static void big_input_arrives(void)
+{
+    size_t len = 8 << 20;
+    char *text = calloc(1, len);
+    struct launch_spec spec = SCRIPT("wc -c; cksum </dev/null");
+    spec.has_stdin = true;
+    spec.stdin_text = (struct str){text, len};
+    struct launch_result r = run(&spec);
+    CHECK_STR(r.out.data, "8388608\n4294967295 0\n");
+    launch_result_release(&r);
+    free(text);
+}
+
+/* The shell is one of them. */
+static void processes_are_limited(void)
+{
+    struct launch_spec spec =
+        SCRIPT("i=0; while [ $i -lt 10 ]; do sleep 5 & i=$((i + 1)); done; wait");
+    spec.processes = 10;
+    struct launch_result r = run(&spec);
+    CHECK_INT(r.end, LAUNCH_PROCESS_LIMIT);
+    launch_result_release(&r);
+    spec = SCRIPT("sleep 0.01 & sleep 0.01 & wait");
+    spec.processes = 10;
+    r = run(&spec);
+    CHECK_INT(r.end, LAUNCH_EXITED);
+    launch_result_release(&r);
+}
+
+static void files_are_limited(void)
+{
+    struct launch_spec spec = SCRIPT("exec head -c 4000000 /dev/zero >big");
+    spec.file_bytes = 1 << 20;
+    struct launch_result r = run(&spec);
+    CHECK_INT(r.end, LAUNCH_FILE_LIMIT);
+    launch_result_release(&r);
+    if (fixture.sandbox.level != SANDBOX_FULL)
+        return;
+    spec = SCRIPT("i=0; while [ $i -lt 3000 ]; do : >f$i; i=$((i + 1)); done; sleep 5");
+    spec.inodes = 300;
+    r = run(&spec);
+    CHECK_INT(r.end, LAUNCH_FILE_LIMIT);
+    launch_result_release(&r);
+}
+
+static void descriptors_are_limited(void)
+{
+    struct launch_spec spec = SCRIPT("ulimit -n");
+    spec.nofile = 33;
+    struct launch_result r = run(&spec);
+    CHECK_STR(r.out.data, "33\n");
+    launch_result_release(&r);
+}
+
+static void folders_are_called_box_and_tmp(void)
+{
+    static const char *const env[] = {"PATH=/usr/bin:/bin", "HOME=/box", "TMPDIR=/tmp", NULL};
+    struct launch_spec spec = SCRIPT("pwd; cd; pwd; cd $TMPDIR; pwd; echo x >$TMPDIR/y; ls");
+    spec.env = env;
+    struct launch_result r = run(&spec);
+    CHECK_STR(r.out.data, "/box\n/box\n/tmp\ny\n");
+    launch_result_release(&r);
+}
+
+static void run_all(void)
+{
     RUN(programs_end_as_they_do);
     RUN(name_and_environment_are_what_was_given);
+    RUN(folders_are_called_box_and_tmp);
     RUN(stdin_is_the_text);
     RUN(signals_are_as_in_a_new_login);
     RUN(time_limit_ends_what_resists);
-    RUN(stopped_launcher_is_woken);
-    RUN(nothing_outlives_the_program);
+    RUN(nothing_outlives_a_run);
+    RUN(runs_do_not_meet);
+    RUN(files_go_in_and_come_out);
     RUN(output_is_kept_up_to_the_limit);
     RUN(flood_on_both_streams_ends);
     RUN(all_of_a_long_output_arrives);
@@ -492,10 +668,30 @@ int main(void)
     RUN(memory_of_all_processes_is_limited);
     RUN(usage_is_the_programs);
     RUN(what_cannot_start_is_an_error);
-    RUN(interrupted_launch_is_an_error);
-    RUN(program_dies_with_its_launcher);
+    RUN(broken_sandbox_is_an_error);
+    RUN(missing_launcher_is_an_error);
+    RUN(interrupted_run_is_an_error);
     RUN(program_dies_with_drawloom);
     RUN(low_descriptors_may_be_closed);
     RUN(threads_launch_at_once);
+    RUN(long_arguments_arrive);
+    RUN(big_input_arrives);
+    RUN(processes_are_limited);
+    RUN(files_are_limited);
+    RUN(descriptors_are_limited);
+}
+
+int main(void)
+{
+    static const enum sandbox_choice levels[] = {SANDBOX_ONLY_FULL, SANDBOX_ONLY_OFF};
+    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
+        struct err err;
+        sandbox_fixture_begin(&fixture);
+        if (CHECK(sandbox_fixture_open(&fixture, levels[i], &err)))
+            run_all();
+        else
+            printf("# %s\n", err.message);
+        sandbox_fixture_end(&fixture);
+    }
     return test_summary();
 }

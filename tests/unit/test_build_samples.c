@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "course_fixture.h"
+#include "sandbox_fixture.h"
 
 #define COURSE                                                                                     \
     FIXTURE_COURSE                                                                                 \
@@ -15,18 +16,8 @@
     "#include <stdio.h>\nint main(int argc, char **argv)\n{\n"                                     \
     "    printf(\"%d %s\\n\", argc, argv[argc - 1]);\n}\n"
 
-static char launcher_path[4200];
-
-/* drawloom-launch lies one folder above this test. */
-static void find_launcher(void)
-{
-    char self[4096];
-    ssize_t len = readlink("/proc/self/exe", self, sizeof self - 1);
-    CHECK(len > 0);
-    self[len > 0 ? len : 0] = '\0';
-    *strrchr(self, '/') = '\0';
-    snprintf(launcher_path, sizeof launcher_path, "%s/../drawloom-launch", self);
-}
+static char launcher_path[PATH_MAX];
+static enum sandbox_choice choice; /* of the sandbox of all builds */
 
 /* One build, and what it said. */
 struct build {
@@ -48,12 +39,17 @@ static void build_as(struct build *b, const struct fixture *f, struct build_opti
     options.jobs = 2;
     FILE *out = open_memstream(&b->said, &b->said_len);
     struct report *report = report_new(out, f->root);
-    struct launcher launcher = {launcher_path, stop_fd};
+    struct launcher launcher = {launcher_path, -1, NULL};
+    struct sandbox sandbox;
+    const struct sandbox_spec spec = {&launcher, choice, f->root, &b->course.config.readable};
     struct problems warnings = {0};
     CHECK(course_load(f->root, NULL, 1, &b->course, &b->err));
     CHECK(store_open(f->root, &b->arena, &warnings, &b->store, &b->err));
-    b->ok = build_samples(&b->course, b->store, &launcher, &options, report, &b->results,
-                          &b->counts, &b->err);
+    CHECK(sandbox_open(&sandbox, &spec, &b->arena, &b->err));
+    launcher.stop_fd = stop_fd;
+    b->ok = build_samples(&b->course, b->store, &sandbox, &options, report, &b->results, &b->counts,
+                          &b->err);
+    sandbox_close(&sandbox);
     report_free(report);
     fclose(out);
 }
@@ -382,7 +378,7 @@ static void an_interrupted_build_stops(void)
 
 int main(void)
 {
-    find_launcher();
+    find_launcher(launcher_path);
     RUN(a_sample_is_compiled_run_and_kept);
     RUN(only_what_changed_is_done);
     RUN(equal_jobs_are_one);

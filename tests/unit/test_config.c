@@ -40,6 +40,14 @@ static const struct {
     {GOOD "\nlimits = { timeot = '3s' }", 4,
      "limits.timeot: unknown name (did you mean \"timeout\""},
     {GOOD "limits = { memory = '3x' }", 3, "limits.memory: \"3x\" is not a size"},
+    {GOOD "sandbox = { reads = {} }", 3, "sandbox.reads: unknown name (did you mean \"read\"?)"},
+    {GOOD "sandbox = 'full'", 3, "sandbox: must be a table, is a string"},
+    {GOOD "sandbox = { read = { 'opt' } }", 3, "\"opt\" is not an absolute path"},
+    {GOOD "sandbox = { read = { '/opt/../etc' } }", 3, "is not an absolute path without"},
+    {GOOD "sandbox = { read = { '/' } }", 3, "\"/\" is not an absolute path without"},
+    {GOOD "sandbox = { read = { '/tmp/x' } }", 3, "can't be shown: every sandbox has its own"},
+    {GOOD "sandbox = { read = { '/proc' } }", 3, "can't be shown: every sandbox has its own"},
+    {GOOD "sandbox = { read = { '/no/such' } }", 3, "sandbox.read: \"/no/such\" is not there"},
     {GOOD "limits = { processes = 0 }", 3, "limits.processes: must be a whole number from 1"},
     {GOOD "limits = { processes = 1.5 }", 3, "limits.processes: must be a whole number"},
     {GOOD "limits = { nofile = '8' }", 3, "limits.nofile: must be a number, is a string"},
@@ -106,7 +114,7 @@ static void defaults_are_those_of_the_design(void)
     CHECK_INT(c->defaults.processes, 64);
     CHECK_INT(c->defaults.nofile, 64);
     CHECK_INT(c->defaults.output_bytes, 64 << 10);
-    CHECK_INT(c->compile_timeout_ms, 30000);
+    CHECK_INT(c->compile_timeout_ms, 15000);
     CHECK_INT(c->parse_ms, 5000);
     CHECK_INT(c->render_ms, 10000);
     CHECK(!c->trust_html && !c->remote_images);
@@ -124,11 +132,14 @@ static void settings_are_taken(void)
                       "html = 'trusted' remote_images = true parse = '7s' render = '8s'\n"
                       "limits = { timeout = '2m', memory = '1G', processes = 3, nofile = 9,\n"
                       "  output = '2K', compile_timeout = '9s', most = { memory = '3G' } }\n"
+                      "sandbox = { read = { '/etc/passwd', '/usr/bin' } }\n"
                       "languages = { c = standard.c }\n"
                       "standard.c.flags = { '-lgmp' }\n"
                       "languages.c.std = 'c11'\n");
     fixture_config(&f);
     const struct config *c = &f.config;
+    CHECK_INT(c->readable.count, 2);
+    CHECK_STR(c->readable.items[1], "/usr/bin");
     CHECK_STR(c->author, "A");
     CHECK_STR(c->description, "D");
     CHECK_STR(c->lang, "de");

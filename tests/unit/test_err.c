@@ -38,6 +38,23 @@ static void own_text_as_argument(void)
     CHECK_STR(err.file, "a.md");
 }
 
+static void disks_are_told_from_the_rest(void)
+{
+    struct err err = {0};
+    errno = ENOSPC;
+    err_errno(&err, "site/a.html");
+    err_in(&err, "outer");
+    CHECK(err_is_of_disk(&err));
+    errno = ENOENT;
+    err_errno(&err, "site/a.html");
+    CHECK(!err_is_of_disk(&err));
+    errno = EIO;
+    err_errno(&err, "site/a.html");
+    CHECK(err_is_of_disk(&err));
+    err_set(&err, "something else");
+    CHECK(!err_is_of_disk(&err));
+}
+
 static void long_text_is_cut_between_characters(void)
 {
     char text[4000];
@@ -60,6 +77,7 @@ int main(void)
 {
     RUN(fills_and_says_false);
     RUN(own_text_as_argument);
+    RUN(disks_are_told_from_the_rest);
     RUN(long_text_is_cut_between_characters);
     return test_summary();
 }

@@ -47,6 +47,7 @@ static const struct {
     {EXPECTED_REGEX, "[a]+\n[b]+\n[c]+\n", "aa\ncc\n", "@@ -1,3 +1,2 @@\n aa\n-[b]+\n cc\n"},
     {EXPECTED_REGEX, "1\n...\n[0-9]\n", "1\nx\ny\n9\n", NULL},
     {EXPECTED_REGEX, "\n", "\n", NULL},
+    {EXPECTED_REGEX, "a+b\n", "a+b\n", "@@ -1 +1 @@\n-a+b   (as a regular expression)\n+a+b\n"},
 };
 
 static void modes(void)
@@ -86,6 +87,9 @@ static void nul_does_not_end_the_diff(void)
     struct expect_outcome outcome;
     CHECK(expect_compare(&expected, STR("x\0y\nb\n"), &a, &outcome, &err));
     CHECK_STR(outcome.diff, "@@ -1 +1,2 @@\n-a\n+x\xE2\x90\x80y\n+b\n");
+    expected.text = STR("\xE2\x90\x80\n");
+    CHECK(expect_compare(&expected, STR("\0\n"), &a, &outcome, &err));
+    CHECK_STR(outcome.diff, "@@ -1 +1 @@\n-\xE2\x90\x80\n+\xE2\x90\x80\n");
     arena_release(&a);
 }
 

@@ -30,7 +30,10 @@ static void trial_set(struct trial *t, const struct language *language)
         .file_count = 1,
         .is_inline = true,
         .depth = SAMPLE_RUN,
-        .limits = {.timeout_ms = 2000, .memory_bytes = 64 << 20, .output_bytes = 64 << 10},
+        .limits = {.timeout_ms = 2000,
+                   .memory_bytes = 64 << 20,
+                   .processes = 8,
+                   .output_bytes = 64 << 10},
     };
     t->compile.command = words;
     t->result = (struct result){.sample = &t->sample, .run = &t->run};
@@ -76,6 +79,11 @@ static const struct {
      "ended with exit code 0, but must hang (leave out exit=, signal= or .hangs if that is right)"},
     {SAMPLE_EXITS, 0, END_MEMORY, 0,
      "was killed for using more than 64 MiB of memory (memory= gives it more)"},
+    {SAMPLE_EXITS, 0, END_PROCESSES, 0,
+     "was killed for having more than 8 processes and threads (processes=16 gives it more)"},
+    {SAMPLE_HANGS, 0, END_FILES, 0,
+     "was killed for filling its file system (64 MiB, 4096 files), but must hang (it must write "
+     "less)"},
     {SAMPLE_EXITS, 0, END_OUTPUT_LIMIT, 0,
      "was killed for printing more than 64 KiB (output= lets it print more)"},
 };

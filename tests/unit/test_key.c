@@ -83,9 +83,10 @@ static struct sample plain(void)
 /* The texts of both keys of a sample. */
 static void keys_of(const struct sample *sample, struct buf *out)
 {
-    struct words none = {0};
-    key_compile_base(sample, &gcc, &none, 1000, out);
-    key_run_base(sample, NULL, out);
+    const struct words none = {0};
+    const struct key_setting setting = {"full", &none, 1000};
+    key_compile_base(sample, &gcc, &none, &setting, out);
+    key_run_base(sample, NULL, &setting, out);
 }
 
 static void nothing_of_the_chapter_is_in_a_key(void)
@@ -133,11 +134,33 @@ static void all_that_matters_is_in_a_key(void)
         buf_release(&texts[i]);
 }
 
+static void the_sandbox_is_in_both_keys(void)
+{
+    const struct words none = {0}, some = {(const char *[]){"/opt/go"}, 1};
+    const struct key_setting settings[] = {
+        {"full", &none, 1000}, {"off", &none, 1000}, {"full", &some, 1000}};
+    struct sample sample = plain();
+    struct buf texts[2][3] = {{BUF_INIT, BUF_INIT, BUF_INIT}, {BUF_INIT, BUF_INIT, BUF_INIT}};
+    for (size_t i = 0; i < 3; i++) {
+        key_compile_base(&sample, &gcc, &none, &settings[i], &texts[0][i]);
+        key_run_base(&sample, NULL, &settings[i], &texts[1][i]);
+    }
+    for (int kind = 0; kind < 2; kind++) {
+        CHECK(strcmp(texts[kind][0].data, texts[kind][1].data) != 0);
+        CHECK(strcmp(texts[kind][0].data, texts[kind][2].data) != 0);
+        CHECK(strstr(texts[kind][0].data, "\nsandbox full\n"));
+        CHECK(strstr(texts[kind][2].data, "\nreadable /opt/go\n"));
+        for (size_t i = 0; i < 3; i++)
+            buf_release(&texts[kind][i]);
+    }
+}
+
 int main(void)
 {
     RUN(explanations);
     RUN(headers_are_part_of_the_key);
     RUN(nothing_of_the_chapter_is_in_a_key);
+    RUN(the_sandbox_is_in_both_keys);
     RUN(all_that_matters_is_in_a_key);
     return test_summary();
 }

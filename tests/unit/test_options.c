@@ -34,6 +34,9 @@ static void understands(void)
     CHECK(parse("drawloom -C dir check -j2 --sandbox=off", &o, &err) && !o.site.write);
     CHECK(o.command == COMMAND_CHECK && o.site.jobs == 2);
     CHECK_STR(o.site.dir, "dir");
+    CHECK(o.site.sandbox == SANDBOX_ONLY_OFF);
+    CHECK(parse("drawloom check --sandbox full", &o, &err) && o.site.sandbox == SANDBOX_ONLY_FULL);
+    CHECK(parse("drawloom promote", &o, &err) && o.site.sandbox == SANDBOX_CHOOSE);
     CHECK(parse("drawloom run id -j 1 -- -x -- y", &o, &err) && o.arg_count == 3);
     CHECK_STR(o.words[0], "id");
     CHECK_STR(o.args[0], "-x");
@@ -61,7 +64,8 @@ static const struct {
     {"drawloom build a b", "one word too many"},
     {"drawloom build -C a b", "two folders"},
     {"drawloom build --frozen", "not supported by this version yet"},
-    {"drawloom build --sandbox=full", "not supported by this version yet"},
+    {"drawloom build --sandbox=none", "full, reduced or off, not \"none\""},
+    {"drawloom list --sandbox=off", "unknown option"},
     {"drawloom build --strict", "unknown option"},
     {"drawloom check --strict", "not supported by this version yet"},
     {"drawloom serve", "not supported by this version yet"},

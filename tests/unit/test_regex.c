@@ -1,5 +1,8 @@
 #include "run/regex.h"
 
+#include <malloc.h>
+
+#include "base/buf.h"
 #include "test.h"
 
 static const struct {
@@ -68,8 +71,29 @@ static void gives_up(void)
     arena_release(&a);
 }
 
+/* A match may need megabytes; a block may have thousands of lines. */
+static void a_match_gives_its_memory_back(void)
+{
+    enum { PATTERNS = 100, LINE = 20000 };
+    struct arena a = {0};
+    struct err err = {0};
+    struct buf line = BUF_INIT;
+    for (int i = 0; i < LINE; i++)
+        buf_putc(&line, 'x');
+    struct mallinfo2 before = mallinfo2();
+    for (int i = 0; i < PATTERNS; i++) {
+        struct regex *regex = regex_new(&a, STR("(?:(x)|y)*z"), &err);
+        CHECK(regex && !regex_matches(regex, buf_view(&line)));
+    }
+    struct mallinfo2 after = mallinfo2();
+    CHECK(after.uordblks + after.hblkhd < before.uordblks + before.hblkhd + (8 << 20));
+    buf_release(&line);
+    arena_release(&a);
+}
+
 int main(void)
 {
+    RUN(a_match_gives_its_memory_back);
     RUN(matches_whole_lines);
     RUN(says_what_is_wrong);
     RUN(gives_up);

@@ -1,0 +1,156 @@
+/* How a program is watched.
+ *
+ * This process sleeps until a child ends (SIGCHLD is only let in while it sleeps), drawloom says
+ * stop, or a limit is reached. Orphans become its children and are reaped at once, because dead
+ * processes count as processes too; the program itself stays unreaped until all is killed, so that
+ * its number and that of its group can't become another's. */
+#include "launch/program.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+#include "launch/clock.h"
+#include "launch/descendants.h"
+#include "launch/start.h"
+#include "launch/usage.h"
+
+enum {
+    LOOK_EVERY_NS = 10 * NS_PER_MS,
+    LOOK_SHARE = 20,      /* looking takes at most 1/20 of the time, */
+    EXACT_LOOK_SHARE = 4, /* and 1/4 where memory may grow past its limit meanwhile */
+};
+
+/* Reap orphans. True when the program has ended, which stays as it is. */
+static bool has_ended(pid_t program)
+{
+    for (;;) {
+        siginfo_t info = {0};
+        if (waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT | __WALL) != 0 || info.si_pid == 0)
+            return false;
+        if (info.si_pid == program)
+            return true;
+        waitpid(info.si_pid, NULL, __WALL);
+    }
+}
+
+/* Let SIGCHLD in while sleeping. Returns whether drawloom said stop. */
+static bool sleep_until(int64_t moment, int stop)
+{
+    struct pollfd fd = {stop, POLLIN, 0};
+    struct timespec wait = clock_span(moment - clock_ns());
+    sigset_t none;
+    sigemptyset(&none);
+    return ppoll(&fd, 1, &wait, &none) > 0;
+}
+
+/* Returns when the program has ended or has to. */
+static enum launch_cause watch(const struct room *room, pid_t program, int64_t deadline)
+{
+    int64_t look = clock_ns() + LOOK_EVERY_NS;
+    while (!has_ended(program)) {
+        if (sleep_until(look < deadline ? look : deadline, room->fds[LAUNCH_FD_STOP]))
+            return has_ended(program) ? LAUNCH_ENDED : LAUNCH_STOPPED;
+        int64_t now = clock_ns();
+        if (now >= deadline)
+            return has_ended(program) ? LAUNCH_ENDED : LAUNCH_TIMED_OUT;
+        if (now < look)
+            continue;
+        struct usage usage = usage_check(room);
+        if (usage.passed != LAUNCH_ENDED)
+            return usage.passed;
+        int64_t pause = (clock_ns() - now) * (usage.was_exact ? EXACT_LOOK_SHARE : LOOK_SHARE);
+        look = now + (pause > LOOK_EVERY_NS ? pause : LOOK_EVERY_NS);
+    }
+    return LAUNCH_ENDED;
+}
+
+/* A PID 1 kills all others of its namespace in one step. Elsewhere, a bomb of forks within the
+ * program's group ends in one step, and the rest is hunted. */
+static void kill_all(const struct room *room, pid_t program)
+{
+    if (room->house->level == LEVEL_FULL) {
+        kill(-1, SIGKILL);
+        return;
+    }
+    kill(-program, SIGKILL);
+    descendants_kill();
+}
+
+/* Kill the program and all that it started; returns how the program itself ended. */
+static int sweep(const struct room *room, pid_t program)
+{
+    int status = 0;
+    kill_all(room, program);
+    while (waitpid(program, &status, __WALL) < 0 && errno == EINTR)
+        ;
+    if (room->house->level != LEVEL_FULL) {
+        descendants_sweep();
+        return status;
+    }
+    do
+        kill(-1, SIGKILL);
+    while (waitpid(-1, NULL, __WALL) >= 0 || errno == EINTR);
+    return status;
+}
+
+static uint64_t microseconds(struct timeval t)
+{
+    return (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_usec;
+}
+
+static void report_usage(struct launch_report *report)
+{
+    struct rusage usage;
+    getrusage(RUSAGE_CHILDREN, &usage);
+    report->user_us = microseconds(usage.ru_utime);
+    report->sys_us = microseconds(usage.ru_stime);
+    report->max_rss_kib = (uint64_t)usage.ru_maxrss;
+}
+
+/* Whether a look came in time must not decide how a program is said to have ended. */
+static enum launch_cause cause_of_end(const struct room *room, const struct launch_report *report)
+{
+    uint64_t memory_bytes = room->order->memory_bytes;
+    if (memory_bytes && report->max_rss_kib > memory_bytes / 1024)
+        return LAUNCH_MEMORY;
+    if (WIFSIGNALED(report->status) && WTERMSIG(report->status) == SIGXFSZ)
+        return LAUNCH_FILES;
+    return LAUNCH_ENDED;
+}
+
+static void on_child(int number)
+{
+    (void)number;
+}
+
+static void let_children_interrupt(void)
+{
+    const struct sigaction interrupt = {.sa_handler = on_child, .sa_flags = SA_NOCLDSTOP};
+    sigaction(SIGCHLD, &interrupt, NULL);
+    sigset_t child;
+    sigemptyset(&child);
+    sigaddset(&child, SIGCHLD);
+    sigprocmask(SIG_BLOCK, &child, NULL);
+}
+
+void program_run(const struct room *room, const struct luggage *luggage,
+                 struct launch_report *report)
+{
+    let_children_interrupt();
+    int64_t begin = clock_ns();
+    pid_t program = program_start(room, luggage, report);
+    if (program < 0)
+        return;
+    report->cause = watch(room, program, begin + (int64_t)room->order->timeout_ms * NS_PER_MS);
+    report->wall_ns = (uint64_t)(clock_ns() - begin);
+    if (report->cause == LAUNCH_ENDED)
+        report->cause = usage_check(room).passed;
+    report->status = sweep(room, program);
+    report_usage(report);
+    if (report->cause == LAUNCH_ENDED)
+        report->cause = cause_of_end(room, report);
+}

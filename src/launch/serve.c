@@ -1,0 +1,129 @@
+#include "launch/serve.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "launch/descendants.h"
+#include "launch/failure.h"
+#include "launch/network.h"
+#include "launch/room.h"
+
+enum { MOST_CODE = BPF_MAXINSNS + 1 };
+
+/* One that is not there must not pass for one that is empty; one that is too long, the kernel
+ * refuses. */
+static bool read_filter(struct sock_filter code[MOST_CODE], struct sock_fprog *filter)
+{
+    ssize_t len = pread(LAUNCH_FILTER, code, MOST_CODE * sizeof *code, 0);
+    if (len < 0 || (size_t)len % sizeof *code != 0) {
+        errno = len < 0 ? errno : EBADMSG;
+        return false;
+    }
+    *filter = (struct sock_fprog){(unsigned short)((size_t)len / sizeof *code), code};
+    return true;
+}
+
+/* Nothing of ours is to be seen by programs: neither the memory of this process and its rooms, nor
+ * the file that it was started from, over which an empty folder is laid. That takes a mount
+ * namespace that belongs to our user namespace: with --disable-userns, bubblewrap's belongs to the
+ * one around it. */
+static bool prepare(const struct house *house)
+{
+    if (prctl(PR_SET_DUMPABLE, 0) != 0 || prctl(PR_SET_PDEATHSIG, SIGKILL) != 0)
+        return false;
+    if (house->level != LEVEL_FULL)
+        return prctl(PR_SET_CHILD_SUBREAPER, 1) == 0;
+    return unshare(CLONE_NEWNS) == 0 &&
+           mount("none", "/run", "tmpfs", MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC,
+                 "size=4k,nr_inodes=1,mode=0555") == 0;
+}
+
+enum receipt { RECEIVED, ENDED, BROKEN };
+
+static enum receipt receive(struct launch_order *order, int fds[LAUNCH_ORDER_FDS])
+{
+    union {
+        struct cmsghdr head;
+        char bytes[CMSG_SPACE(LAUNCH_ORDER_FDS * sizeof(int))];
+    } control;
+    struct iovec data = {order, sizeof *order};
+    struct msghdr message = {.msg_iov = &data,
+                             .msg_iovlen = 1,
+                             .msg_control = &control,
+                             .msg_controllen = sizeof control};
+    ssize_t len;
+    do
+        len = recvmsg(LAUNCH_ORDERS, &message, MSG_CMSG_CLOEXEC);
+    while (len < 0 && errno == EINTR);
+    if (len == 0)
+        return ENDED;
+    const struct cmsghdr *head = CMSG_FIRSTHDR(&message);
+    if (len != sizeof *order || (message.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) || !head ||
+        head->cmsg_level != SOL_SOCKET || head->cmsg_type != SCM_RIGHTS ||
+        head->cmsg_len != CMSG_LEN(LAUNCH_ORDER_FDS * sizeof(int))) {
+        errno = len < 0 ? errno : EBADMSG;
+        return BROKEN;
+    }
+    memcpy(fds, CMSG_DATA(head), LAUNCH_ORDER_FDS * sizeof(int));
+    return RECEIVED;
+}
+
+static void report_failure(enum launch_step step, int error)
+{
+    struct launch_report report = {0};
+    failure(&report, step, error);
+    send(LAUNCH_ORDERS, &report, sizeof report, MSG_NOSIGNAL);
+}
+
+/* A room that could not send its report was killed: by the kernel for want of memory, or, where
+ * nothing protects it, by its program, of which more may then be alive. */
+static void wait_for(const struct house *house, pid_t room)
+{
+    int status = 1;
+    while (waitpid(room, &status, __WALL) < 0 && errno == EINTR)
+        ;
+    if (house->level != LEVEL_FULL)
+        descendants_sweep();
+    if (status != 0)
+        report_failure(LAUNCH_STEP_OTHER, EIO);
+}
+
+static void fulfil(const struct house *house, const struct launch_order *order, const int *fds)
+{
+    pid_t room = room_begin(house);
+    if (room == 0)
+        _exit(room_live(house, order, fds));
+    if (room < 0)
+        report_failure(LAUNCH_STEP_ROOM, errno);
+    else
+        wait_for(house, room);
+}
+
+int serve(struct house *house)
+{
+    struct sock_filter code[MOST_CODE];
+    if (!read_filter(code, &house->filter))
+        return failure_exit("no filter from drawloom");
+    if (!prepare(house))
+        return failure_exit("cannot prepare the sandbox");
+    for (;;) {
+        struct launch_order order;
+        int fds[LAUNCH_ORDER_FDS];
+        enum receipt receipt = receive(&order, fds);
+        if (receipt != RECEIVED)
+            return receipt == ENDED ? 0 : failure_exit("no order from drawloom");
+        fulfil(house, &order, fds);
+        for (int i = 0; i < LAUNCH_ORDER_FDS; i++)
+            close(fds[i]);
+        if (house->level == LEVEL_FULL && !network_refresh())
+            return failure_exit("no new network");
+    }
+}
