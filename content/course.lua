@@ -8,6 +8,7 @@ chapters = {
     "01-starting.md",
     "02-threads.md",
     "05-processes.md",
+    "90-sandbox.md",
 }
 
 languages = {
