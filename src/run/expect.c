@@ -13,10 +13,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/diff.h"
 #include "run/regex.h"
 
 enum { DIFF_MAX_LINES = 200, MAX_GUESSES = 1000000 };
+static const int64_t regex_most_ns = 2 * CLOCK_NS_PER_S; /* for all matches of one block */
 
 struct line {
     struct str text;
@@ -50,8 +52,8 @@ static struct lines split_lines(struct str text, struct arena *a)
 }
 
 /* Mark the "..." lines and compile the regular expressions. */
-static bool prepare(const struct expected *expected, struct lines *want, struct arena *a,
-                    struct err *err)
+static bool prepare(const struct expected *expected, struct lines *want, int64_t *left_ns,
+                    struct arena *a, struct err *err)
 {
     for (size_t i = 0; i < want->count; i++) {
         struct line *line = &want->items[i];
@@ -59,7 +61,7 @@ static bool prepare(const struct expected *expected, struct lines *want, struct 
         if (line->any || expected->mode != EXPECTED_REGEX)
             continue;
         struct err why = {0};
-        line->regex = regex_new(a, line->text, &why);
+        line->regex = regex_new(a, line->text, left_ns, &why);
         if (!line->regex)
             return err_at(err, expected->place.file, expected->place.line + 1 + (int)i, 0, "%s",
                           why.message);
@@ -293,7 +295,8 @@ bool expect_compare(const struct expected *expected, struct str actual, struct a
 {
     struct lines want = split_lines(expected->text, a), got = split_lines(actual, a);
     *outcome = (struct expect_outcome){0};
-    if (!prepare(expected, &want, a, err))
+    int64_t left_ns = regex_most_ns;
+    if (!prepare(expected, &want, &left_ns, a, err))
         return false;
     struct buf text = BUF_INIT;
     outcome->matched = expected->mode == EXPECTED_UNORDERED ? match_unordered(&want, &got, a, &text)

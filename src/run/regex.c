@@ -5,6 +5,8 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include "base/clock.h"
+
 enum {
     MAX_PATTERN = 1000,  /* bytes */
     MAX_STEPS = 100000,  /* calls of PCRE2's match() for one line: some milliseconds */
@@ -14,6 +16,7 @@ enum {
 struct regex {
     pcre2_code *code;
     pcre2_match_context *limits;
+    int64_t *left_ns; /* NULL: no limit */
     bool gave_up;
 };
 
@@ -35,9 +38,10 @@ static bool set_compile_err(struct err *err, int code, size_t at)
     return err_set(err, "wrong regular expression, at character %zu: %s", at + 1, (char *)why);
 }
 
-struct regex *regex_new(struct arena *a, struct str pattern, struct err *err)
+struct regex *regex_new(struct arena *a, struct str pattern, int64_t *left_ns, struct err *err)
 {
     struct regex *regex = ARENA_NEW(a, struct regex);
+    regex->left_ns = left_ns;
     pcre2_general_context *memory = pcre2_general_context_create(allocate, keep, a);
     pcre2_compile_context *how = pcre2_compile_context_create(memory);
     pcre2_set_max_pattern_length(how, MAX_PATTERN);
@@ -58,11 +62,16 @@ struct regex *regex_new(struct arena *a, struct str pattern, struct err *err)
 
 bool regex_matches(struct regex *regex, struct str line)
 {
+    if (regex->left_ns && *regex->left_ns <= 0)
+        regex->gave_up = true;
     if (regex->gave_up)
         return false;
+    int64_t begin = clock_ns();
     pcre2_match_data *match = pcre2_match_data_create(1, NULL);
     int rc = pcre2_match(regex->code, (PCRE2_SPTR)line.data, line.len, 0, 0, match, regex->limits);
     pcre2_match_data_free(match);
+    if (regex->left_ns)
+        *regex->left_ns -= clock_ns() - begin;
     regex->gave_up = rc < 0 && rc != PCRE2_ERROR_NOMATCH;
     return rc >= 0;
 }

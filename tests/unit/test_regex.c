@@ -35,7 +35,7 @@ static void matches_whole_lines(void)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct arena a = {0};
         struct err err = {0};
-        struct regex *regex = regex_new(&a, str_of(rows[i].pattern), &err);
+        struct regex *regex = regex_new(&a, str_of(rows[i].pattern), NULL, &err);
         CHECK(regex != NULL);
         if (regex && !CHECK(regex_matches(regex, str_of(rows[i].line)) == rows[i].matches))
             printf("# pattern \"%s\", line \"%s\"\n", rows[i].pattern, rows[i].line);
@@ -50,7 +50,7 @@ static void says_what_is_wrong(void)
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         struct arena a = {0};
         struct err err = {0};
-        if (!CHECK(!regex_new(&a, str_of(wrong[i]), &err)))
+        if (!CHECK(!regex_new(&a, str_of(wrong[i]), NULL, &err)))
             printf("# pattern \"%s\"\n", wrong[i]);
         CHECK(strstr(err.message, "at character"));
         arena_release(&a);
@@ -61,7 +61,7 @@ static void gives_up(void)
 {
     struct arena a = {0};
     struct err err = {0};
-    struct regex *regex = regex_new(&a, STR("(x+x+)+[yz]"), &err);
+    struct regex *regex = regex_new(&a, STR("(x+x+)+[yz]"), NULL, &err);
     if (CHECK(regex != NULL)) {
         CHECK(regex_matches(regex, STR("xxxy")));
         CHECK(!regex_gave_up(regex));
@@ -82,12 +82,27 @@ static void a_match_gives_its_memory_back(void)
         buf_putc(&line, 'x');
     struct mallinfo2 before = mallinfo2();
     for (int i = 0; i < PATTERNS; i++) {
-        struct regex *regex = regex_new(&a, STR("(?:(x)|y)*z"), &err);
+        struct regex *regex = regex_new(&a, STR("(?:(x)|y)*z"), NULL, &err);
         CHECK(regex && !regex_matches(regex, buf_view(&line)));
     }
     struct mallinfo2 after = mallinfo2();
     CHECK(after.uordblks + after.hblkhd < before.uordblks + before.hblkhd + (8 << 20));
     buf_release(&line);
+    arena_release(&a);
+}
+
+static void matches_share_their_time(void)
+{
+    struct arena a = {0};
+    struct err err = {0};
+    int64_t left_ns = 1;
+    struct regex *first = regex_new(&a, STR("x*"), &left_ns, &err);
+    struct regex *second = regex_new(&a, STR("x*"), &left_ns, &err);
+    CHECK(regex_matches(first, STR("xxx")));
+    CHECK(!regex_gave_up(first));
+    CHECK(left_ns <= 0);
+    CHECK(!regex_matches(second, STR("xxx")));
+    CHECK(regex_gave_up(second));
     arena_release(&a);
 }
 
@@ -97,5 +112,6 @@ int main(void)
     RUN(matches_whole_lines);
     RUN(says_what_is_wrong);
     RUN(gives_up);
+    RUN(matches_share_their_time);
     return test_summary();
 }
