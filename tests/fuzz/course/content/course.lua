@@ -1,0 +1,4 @@
+-- The course whose first chapter the fuzzer makes up.
+title = "Fuzz"
+chapters = { "one.md", "two.md" }
+languages = { c = standard.c, python = standard.python }

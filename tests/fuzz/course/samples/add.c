@@ -1,0 +1,6 @@
+/* [add] */
+int add(int a, int b)
+{
+    return a + b;
+}
+/* [add] */
