@@ -1,0 +1,12 @@
+/* {timeout=5s} 10 GB on standard output. */
+#include "attack.h"
+
+int main(void)
+{
+    static char block[65536];
+    memset(block, 'x', sizeof block);
+    for (int i = 0; i < 160000; i++)
+        if (write(1, block, sizeof block) < 0)
+            break;
+    return 0;
+}

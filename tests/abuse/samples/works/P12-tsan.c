@@ -1,0 +1,22 @@
+/* {cflags="-g -fsanitize=thread" exit=66} ThreadSanitizer finds a race */
+#include <pthread.h>
+#include <stdio.h>
+
+static int shared;
+
+static void *worker(void *unused)
+{
+    for (int i = 0; i < 1000; i++)
+        shared++;
+    return unused;
+}
+
+int main(void)
+{
+    pthread_t a, b;
+    pthread_create(&a, NULL, worker, NULL);
+    pthread_create(&b, NULL, worker, NULL);
+    pthread_join(a, NULL);
+    pthread_join(b, NULL);
+    puts("END");
+}
