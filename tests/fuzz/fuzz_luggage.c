@@ -5,7 +5,7 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 
-#include "launch/luggage.c"
+#include "launch/luggage.c" /* NOLINT(bugprone-suspicious-include): it is in no library */
 #include "run/luggage.h"
 
 static void release(struct luggage *l)

@@ -24,7 +24,7 @@ static void check_manifest(const struct manifest *m)
 {
     for (size_t i = 0; i < m->count; i++) {
         const char *path = m->entries[i].path;
-        FUZZ_CHECK(path[0] && path[0] != '/' && strcmp(path, "..") && strcmp(path, "."));
+        FUZZ_CHECK(path[0] && path[0] != '/' && strcmp(path, "..") != 0 && strcmp(path, ".") != 0);
         FUZZ_CHECK(!str_starts(str_of(path), "../") && !strstr(path, "/../"));
         FUZZ_CHECK(i == 0 || strcmp(m->entries[i - 1].path, path) <= 0);
     }
