@@ -3,9 +3,11 @@
 #include <errno.h>
 #include <linux/capability.h>
 #include <linux/seccomp.h>
+#include <stdio.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 #include "launch/landlock.h"
@@ -32,13 +34,22 @@ static bool lower(enum __rlimit_resource resource, rlim_t most)
     return setrlimit(resource, &limit) == 0;
 }
 
+/* Since Linux 5.14 the kernel counts a user's processes in each user namespace; before, all that the
+ * user has anywhere. */
+static bool kernel_counts_by_namespace(void)
+{
+    struct utsname system;
+    int version, patch;
+    return uname(&system) == 0 && sscanf(system.release, "%d.%d", &version, &patch) == 2 &&
+           (version > 5 || (version == 5 && patch >= 14));
+}
+
 /* One more process than there may be is allowed, so that a program can be seen to have too many.
- * The kernel counts all of a user, so outside of a user namespace of our own its count means
- * nothing. */
+ * Outside of a user namespace of our own the kernel's count means nothing. */
 static bool limit_processes(const struct room *room)
 {
     uint32_t processes = room->order->processes;
-    if (room->house->level != LEVEL_FULL || processes == 0)
+    if (room->house->level != LEVEL_FULL || processes == 0 || !kernel_counts_by_namespace())
         return true;
     return lower(RLIMIT_NPROC, (rlim_t)processes + OUR_PROCESSES + 1);
 }

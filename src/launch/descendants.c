@@ -25,6 +25,8 @@ enum {
     PAUSE_MOST_NS = 5 * NS_PER_MS,
 };
 
+static const char own_children[] = "/proc/thread-self/children";
+
 struct queue {
     struct {
         pid_t pid, parent;
@@ -52,13 +54,15 @@ static bool read_stat(struct descendant *p, pid_t *parent)
         return false;
     char *rest = strrchr(text, ')'); /* the name before it may contain anything */
     char state;
+    unsigned long long virtual_bytes;
     long rss_pages;
     if (!rest || sscanf(rest,
                         ") %c %d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d"
-                        " %d %*d %*u %*u %ld",
-                        &state, parent, &p->threads, &rss_pages) != 4)
+                        " %d %*d %*u %llu %ld",
+                        &state, parent, &p->threads, &virtual_bytes, &rss_pages) != 5)
         return false;
     p->is_zombie = state == 'Z';
+    p->virtual_bytes = virtual_bytes;
     p->rss_bytes = rss_pages > 0 ? (uint64_t)rss_pages * (uint64_t)sysconf(_SC_PAGESIZE) : 0;
     return true;
 }
@@ -130,7 +134,7 @@ void descendants_each(bool (*visit)(const struct descendant *, void *ctx), void 
     pid_t self = getpid();
     struct queue queue;
     queue.count = 0;
-    add_children(AT_FDCWD, "/proc/thread-self/children", self, &queue);
+    add_children(AT_FDCWD, own_children, self, &queue);
     bool more = true;
     for (size_t i = 0; more && i < queue.count; i++) {
         struct descendant p = {.pid = queue.items[i].pid, .parent = queue.items[i].parent};
@@ -142,6 +146,11 @@ void descendants_each(bool (*visit)(const struct descendant *, void *ctx), void 
     }
 }
 
+bool descendants_can_be_seen(void)
+{
+    return access(own_children, R_OK) == 0;
+}
+
 static bool kill_one(const struct descendant *p, void *ctx)
 {
     (void)ctx;
@@ -149,9 +158,22 @@ static bool kill_one(const struct descendant *p, void *ctx)
     return true;
 }
 
+/* A child that nobody has reaped keeps its number. Where /proc shows nobody whom we could not trace
+ * (hidepid=), these are all that is seen; the rest become our children in turn. */
+static void kill_children(void)
+{
+    struct queue queue;
+    queue.count = 0;
+    add_children(AT_FDCWD, own_children, getpid(), &queue);
+    for (size_t i = 0; i < queue.count; i++)
+        kill(queue.items[i].pid, SIGKILL);
+}
+
+/* The walk comes first: it reaches parents before they can lose their children to us. */
 void descendants_kill(void)
 {
     descendants_each(kill_one, NULL);
+    kill_children();
 }
 
 bool descendants_reap(void)

@@ -14,12 +14,15 @@ struct descendant {
     int dir; /* its folder in /proc; open only while it is visited */
     bool is_zombie;
     int threads;
-    uint64_t rss_bytes;
+    uint64_t rss_bytes, virtual_bytes;
 };
 
 /* Visit each of them, parents before their children, until a visit returns false. What they start
  * meanwhile may be missed. */
 void descendants_each(bool (*visit)(const struct descendant *, void *ctx), void *ctx);
+
+/* Whether /proc tells of children; a kernel may be built without (CONFIG_PROC_CHILDREN). */
+bool descendants_can_be_seen(void);
 
 /* Send SIGKILL to all of them. What they start meanwhile may escape: call it again until
  * waitpid says that there are no children. */

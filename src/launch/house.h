@@ -9,7 +9,9 @@ enum level { LEVEL_OFF, LEVEL_REDUCED, LEVEL_FULL };
 
 struct house {
     enum level level;
-    const char *folder;       /* absolute, where rooms make their folders; NULL: LEVEL_FULL */
+    const char *folder;    /* absolute, where rooms make their folders; NULL: LEVEL_FULL */
+    char *const *readable; /* what Landlock shows besides the system; */
+    int readable_count;
     struct sock_fprog filter; /* for seccomp(2); no instructions: none */
 };
 

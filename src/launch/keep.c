@@ -64,6 +64,8 @@ int keep(uid_t uid, char **argv)
         return failure_exit("cannot give up root");
     if (prctl(PR_SET_CHILD_SUBREAPER, 1) != 0 || prctl(PR_SET_DUMPABLE, 0) != 0)
         return failure_exit("prctl");
+    if (!descendants_can_be_seen())
+        return failure_exit("/proc/thread-self/children");
     pid_t keeper = getpid();
     pid_t child = fork();
     if (child == 0)

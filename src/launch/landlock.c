@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -116,22 +117,33 @@ static bool allow_path(int ruleset, const char *path, uint64_t access)
     return ok;
 }
 
-static bool allow_all(int ruleset, uint64_t known, int box, int tmp)
+/* A file has fewer rights than a folder. */
+static bool allow_reading(int ruleset, const char *path)
+{
+    struct stat st;
+    bool is_folder = stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+    return allow_path(ruleset, path, is_folder ? START : START & ~ACCESS_FS_READ_DIR);
+}
+
+static bool allow_all(int ruleset, const struct house *house, uint64_t known, int box, int tmp)
 {
     for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++)
         if (!allow_path(ruleset, allowed[i].path, allowed[i].access & known))
             return false;
+    for (int i = 0; i < house->readable_count; i++)
+        if (!allow_reading(ruleset, house->readable[i]))
+            return false;
     return allow(ruleset, box, known) && allow(ruleset, tmp, known);
 }
 
-int landlock_make(int box, int tmp)
+int landlock_make(const struct house *house, int box, int tmp)
 {
     int abi = version();
     if (abi == 0)
         return -1;
     struct ruleset all = handled(abi);
     int ruleset = (int)syscall(SYS_landlock_create_ruleset, &all, sizeof all, 0);
-    if (ruleset < 0 || allow_all(ruleset, all.handled_access_fs, box, tmp))
+    if (ruleset < 0 || allow_all(ruleset, house, all.handled_access_fs, box, tmp))
         return ruleset;
     int error = errno;
     close(ruleset);

@@ -5,10 +5,12 @@
 
 #include <stdbool.h>
 
-/* Make a ruleset by which a program may read and start what the system provides, and do what it
- * likes below the two folders (descriptors). Returns a descriptor; -1 with errno: ENOSYS or
+#include "launch/house.h"
+
+/* Make a ruleset by which a program may read and start what the system and the house provide, and do
+ * what it likes below the two folders (descriptors). Returns a descriptor; -1 with errno: ENOSYS or
  * EOPNOTSUPP where the kernel has no Landlock. */
-int landlock_make(int box, int tmp);
+int landlock_make(const struct house *house, int box, int tmp);
 
 /* Let this process, and all that it starts, obey the ruleset; of the processes in /proc, it can see
  * itself. It must have no_new_privs. Whoever started it holds its folder of /proc open (O_PATH),

@@ -56,9 +56,13 @@ static int parse_serve(int argc, char **argv)
     while (strcmp(argv[0], levels[house.level]) != 0)
         if (++house.level > LEVEL_FULL)
             return usage();
-    if (argc != (house.level == LEVEL_FULL ? 1 : 2))
+    if ((argc == 1) != (house.level == LEVEL_FULL))
         return usage();
-    house.folder = argv[1];
+    if (argc > 1) {
+        house.readable = argv + 1;
+        house.readable_count = argc - 2;
+        house.folder = argv[argc - 1];
+    }
     return serve(&house);
 }
 

@@ -20,14 +20,24 @@
 
 enum {
     LOOK_EVERY_NS = 10 * NS_PER_MS,
-    LOOK_SHARE = 20,      /* looking takes at most 1/20 of the time, */
-    EXACT_LOOK_SHARE = 4, /* and 1/4 where memory may grow past its limit meanwhile */
+    LOOK_SHARE = 20,               /* looking takes at most 1/20 of the time, */
+    NEAR_EVERY_NS = 3 * NS_PER_MS, /* but past half the limit of memory */
+    NEAR_SHARE = 4,                /* up to 1/4, */
+    EXACT_LOOK_SHARE = 4,          /* and an exact look as well, unless memory grows */
+    MOST_REAPED = 256,             /* at once: new ones may come as fast as they go */
+};
+
+/* What was seen so far. */
+struct sight {
+    int64_t next;         /* when to look again */
+    uint64_t known_bytes; /* rough_bytes of the last exact look; 0: there was none */
+    int64_t known_until;  /* until when no other is made, as long as memory does not grow */
 };
 
 /* Reap orphans. True when the program has ended, which stays as it is. */
 static bool has_ended(pid_t program)
 {
-    for (;;) {
+    for (int i = 0; i < MOST_REAPED; i++) {
         siginfo_t info = {0};
         if (waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT | __WALL) != 0 || info.si_pid == 0)
             return false;
@@ -35,6 +45,7 @@ static bool has_ended(pid_t program)
             return true;
         waitpid(info.si_pid, NULL, __WALL);
     }
+    return false;
 }
 
 /* Let SIGCHLD in while sleeping. Returns whether drawloom said stop. */
@@ -47,23 +58,42 @@ static bool sleep_until(int64_t moment, int stop)
     return ppoll(&fd, 1, &wait, &none) > 0;
 }
 
-/* Returns when the program has ended or has to. */
-static enum launch_cause watch(const struct room *room, pid_t program, int64_t deadline)
+/* Look, and decide when to look again. */
+static enum launch_cause look(const struct room *room, struct sight *sight)
 {
-    int64_t look = clock_ns() + LOOK_EVERY_NS;
+    const uint64_t most = room->order->memory_bytes;
+    int64_t begin = clock_ns();
+    struct usage usage = usage_check(room, begin < sight->known_until ? sight->known_bytes : 0);
+    int64_t spent = clock_ns() - begin, pause = LOOK_EVERY_NS;
+    if (usage.was_exact) {
+        sight->known_bytes = usage.rough_bytes;
+        sight->known_until = begin + spent * EXACT_LOOK_SHARE;
+    } else {
+        bool near = most && usage.rough_bytes > most / 2;
+        int64_t least = near ? NEAR_EVERY_NS : LOOK_EVERY_NS;
+        pause = spent * (near ? NEAR_SHARE : LOOK_SHARE);
+        pause = pause > least ? pause : least;
+    }
+    sight->next = clock_ns() + pause;
+    return usage.passed;
+}
+
+/* Returns when the program has ended or has to. */
+static enum launch_cause watch(const struct room *room, pid_t program, int64_t deadline,
+                               struct sight *sight)
+{
+    sight->next = clock_ns() + LOOK_EVERY_NS;
     while (!has_ended(program)) {
-        if (sleep_until(look < deadline ? look : deadline, room->fds[LAUNCH_FD_STOP]))
+        if (sleep_until(sight->next < deadline ? sight->next : deadline, room->fds[LAUNCH_FD_STOP]))
             return has_ended(program) ? LAUNCH_ENDED : LAUNCH_STOPPED;
         int64_t now = clock_ns();
         if (now >= deadline)
             return has_ended(program) ? LAUNCH_ENDED : LAUNCH_TIMED_OUT;
-        if (now < look)
+        if (now < sight->next)
             continue;
-        struct usage usage = usage_check(room);
-        if (usage.passed != LAUNCH_ENDED)
-            return usage.passed;
-        int64_t pause = (clock_ns() - now) * (usage.was_exact ? EXACT_LOOK_SHARE : LOOK_SHARE);
-        look = now + (pause > LOOK_EVERY_NS ? pause : LOOK_EVERY_NS);
+        enum launch_cause passed = look(room, sight);
+        if (passed != LAUNCH_ENDED)
+            return passed;
     }
     return LAUNCH_ENDED;
 }
@@ -111,11 +141,13 @@ static void report_usage(struct launch_report *report)
     report->max_rss_kib = (uint64_t)usage.ru_maxrss;
 }
 
-/* Whether a look came in time must not decide how a program is said to have ended. */
-static enum launch_cause cause_of_end(const struct room *room, const struct launch_report *report)
+/* Whether a look came in time must not decide how a program is said to have ended. But what it had
+ * resident says nothing when an exact look found that it had less. */
+static enum launch_cause cause_of_end(const struct room *room, const struct launch_report *report,
+                                      const struct sight *sight)
 {
     uint64_t memory_bytes = room->order->memory_bytes;
-    if (memory_bytes && report->max_rss_kib > memory_bytes / 1024)
+    if (memory_bytes && sight->known_bytes == 0 && report->max_rss_kib > memory_bytes / 1024)
         return LAUNCH_MEMORY;
     if (WIFSIGNALED(report->status) && WTERMSIG(report->status) == SIGXFSZ)
         return LAUNCH_FILES;
@@ -145,12 +177,14 @@ void program_run(const struct room *room, const struct luggage *luggage,
     pid_t program = program_start(room, luggage, report);
     if (program < 0)
         return;
-    report->cause = watch(room, program, begin + (int64_t)room->order->timeout_ms * NS_PER_MS);
+    struct sight sight = {0};
+    int64_t deadline = begin + (int64_t)room->order->timeout_ms * NS_PER_MS;
+    report->cause = watch(room, program, deadline, &sight);
     report->wall_ns = (uint64_t)(clock_ns() - begin);
     if (report->cause == LAUNCH_ENDED)
-        report->cause = usage_check(room).passed;
+        report->cause = usage_check(room, 0).passed;
     report->status = sweep(room, program);
     report_usage(report);
     if (report->cause == LAUNCH_ENDED)
-        report->cause = cause_of_end(room, report);
+        report->cause = cause_of_end(room, report, &sight);
 }

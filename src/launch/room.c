@@ -79,15 +79,15 @@ static bool make_folders(struct room *room)
     return room->mounts[ROOM_BOX] >= 0 && room->mounts[ROOM_TMP] >= 0;
 }
 
-/* Orders name the folders as they are called at LEVEL_FULL. False when there is no memory. */
+/* Orders name the folders as they are called at LEVEL_FULL: "HOME=/box". False when there is no memory. */
 static bool rename_in_environment(const struct room *room, char **env)
 {
     for (; *env; env++) {
-        const char *variable = strcmp(*env, "HOME=/box") == 0     ? "HOME"
-                               : strcmp(*env, "TMPDIR=/tmp") == 0 ? "TMPDIR"
-                                                                  : NULL;
-        if (variable &&
-            asprintf(env, "%s=%s%s", variable, room->house->folder, strchr(*env, '/')) < 0)
+        const char *equals = strchr(*env, '='), *value = equals ? equals + 1 : "";
+        if (strcmp(value, "/box") != 0 && strcmp(value, "/tmp") != 0)
+            continue;
+        int name_len = (int)(value - *env);
+        if (asprintf(env, "%.*s%s%s", name_len, *env, room->house->folder, value) < 0)
             return false;
     }
     return true;
@@ -99,7 +99,7 @@ static bool make(struct room *room, struct launch_report *report)
     if (!(is_full ? make_mounts(room) : make_folders(room)))
         return failure(report, LAUNCH_STEP_ROOM, errno);
     if (room->house->level == LEVEL_REDUCED) {
-        room->ruleset = landlock_make(room->mounts[ROOM_BOX], room->mounts[ROOM_TMP]);
+        room->ruleset = landlock_make(room->house, room->mounts[ROOM_BOX], room->mounts[ROOM_TMP]);
         if (room->ruleset < 0)
             return failure(report, LAUNCH_STEP_CONFINE, errno);
     }

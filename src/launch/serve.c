@@ -39,6 +39,8 @@ static bool prepare(const struct house *house)
 {
     if (prctl(PR_SET_DUMPABLE, 0) != 0 || prctl(PR_SET_PDEATHSIG, SIGKILL) != 0)
         return false;
+    if (!descendants_can_be_seen()) /* no limit could be watched */
+        return false;
     if (house->level != LEVEL_FULL)
         return prctl(PR_SET_CHILD_SUBREAPER, 1) == 0;
     return unshare(CLONE_NEWNS) == 0 &&

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "launch/confine.h"
@@ -70,12 +71,24 @@ static void die_with(const struct room *room, pid_t parent)
         _exit(126);
 }
 
+/* Before Linux 5.11, close_range does not know of marks. */
+static bool keep_other_descriptors(void)
+{
+    if (close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC) == 0)
+        return true;
+    struct rlimit most;
+    if (getrlimit(RLIMIT_NOFILE, &most) != 0)
+        return false;
+    for (rlim_t fd = STDERR_FILENO + 1; fd < most.rlim_max && fd < INT_MAX; fd++)
+        fcntl((int)fd, F_SETFD, FD_CLOEXEC);
+    return true;
+}
+
 static bool take_descriptors(const struct room *room)
 {
     return dup2(room->fds[LAUNCH_FD_STDIN], STDIN_FILENO) >= 0 &&
            dup2(room->fds[LAUNCH_FD_STDOUT], STDOUT_FILENO) >= 0 &&
-           dup2(room->fds[LAUNCH_FD_STDERR], STDERR_FILENO) >= 0 &&
-           close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC) == 0;
+           dup2(room->fds[LAUNCH_FD_STDERR], STDERR_FILENO) >= 0 && keep_other_descriptors();
 }
 
 /* Runs in this process's memory (vfork). */

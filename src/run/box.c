@@ -136,7 +136,7 @@ static bool send_order(struct run *r)
 static bool run_open(struct run *r, struct err *err)
 {
     bool ok = streams_open(&r->streams, r->spec) && pipe2(r->stop, O_CLOEXEC) == 0 &&
-              (r->luggage = luggage_pack(r->spec, r->box->folder)) >= 0;
+              (r->luggage = luggage_pack(r->spec)) >= 0;
     return ok || err_errno(err, "%s: its descriptors could not be opened", r->spec->exec);
 }
 

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "run/command.h"
 #include "run/depends.h"
+#include "run/run_program.h"
 #include "run/source_tree.h"
 #include "run/tool.h"
 
@@ -201,6 +202,10 @@ static bool keep_program(struct work *w, const struct product *program, struct e
     if (!program->is_there)
         return err_set(err, "language %s: its compile command made no file {program}",
                        w->sample->language->name);
+    if (program->bytes.len > RUN_FILE_BYTES) { /* it would not fit into its working folder */
+        w->c->result.end = END_COMPILE_LIMIT;
+        return true;
+    }
     w->c->program = path_join(w->arena, w->c->dir, "program");
     return file_write(w->c->program, buf_view(&program->bytes), err);
 }

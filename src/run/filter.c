@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/ioprio.h>
+#include <linux/sockios.h>
 #include <sched.h>
 #include <seccomp.h>
 #include <string.h>
@@ -281,6 +282,31 @@ static void deny_neighbours(struct rules *r)
     deny(r, EACCES, SCMP_SYS(socket), 0, NULL);
 }
 
+/* What a path reaches and Landlock does not keep: it knows nothing of permissions, owners and times of
+ * files, and before its third version nothing of truncating, which an open does also without asking to
+ * write. What is left is done through descriptors, and those Landlock has seen. A socket's owner gets
+ * signals from it. */
+static void deny_strangers_files(struct rules *r, enum sandbox_kind kind)
+{
+    static const int by_path[] = {
+        SCMP_SYS(chmod),    SCMP_SYS(fchmodat), SCMP_SYS(chown),  SCMP_SYS(lchown),
+        SCMP_SYS(fchownat), SCMP_SYS(utime),    SCMP_SYS(utimes), SCMP_SYS(futimesat),
+    };
+    static const uint64_t blind_modes[] = {O_RDONLY, O_ACCMODE};
+    for (size_t i = 0; i < COUNT(blind_modes); i++) {
+        uint64_t mask = O_ACCMODE | O_TRUNC, value = blind_modes[i] | O_TRUNC;
+        deny_masked(r, EACCES, SCMP_SYS(open), 1, mask, value);
+        deny_masked(r, EACCES, SCMP_SYS(openat), 2, mask, value);
+    }
+    deny(r, EACCES, SCMP_SYS(truncate), 0, NULL);
+    deny_masked(r, EPERM, SCMP_SYS(ioctl), 1, LOW, FIOSETOWN);
+    deny_masked(r, EPERM, SCMP_SYS(ioctl), 1, LOW, SIOCSPGRP);
+    if (kind == SANDBOX_COMPILE) /* a linker makes its product executable */
+        return;
+    deny_calls(r, EPERM, by_path, COUNT(by_path));
+    deny_when(r, EPERM, SCMP_SYS(utimensat), when(1, SCMP_CMP_NE, 0));
+}
+
 /* Without a PID namespace a bomb of forks outruns whoever kills it. */
 static void deny_processes(struct rules *r)
 {
@@ -302,6 +328,7 @@ static void add_rules(struct rules *r, enum sandbox_kind kind, enum sandbox_leve
         deny_watcher(r);
     } else {
         deny_neighbours(r);
+        deny_strangers_files(r, kind);
     }
     if (level == SANDBOX_REDUCED && kind == SANDBOX_RUN)
         deny_processes(r);

@@ -1,5 +1,6 @@
 #include "run/job.h"
 
+#include <signal.h>
 #include <string.h>
 
 #include "base/path.h"
@@ -216,12 +217,20 @@ bool job_compile(struct job_site *site, struct compile_job *job, struct err *err
     return ok;
 }
 
-/* A program that ran out of time is tried again next time, unless it is meant to hang: the machine
- * may have been busy. */
+/* The machine may have been busy, or so short of memory that the kernel killed what it found. */
+static bool may_be_the_machines(const struct sample *sample, const struct run_result *result)
+{
+    if (result->end == END_TIMED_OUT)
+        return sample->must_end != SAMPLE_HANGS;
+    return result->end == END_SIGNALED && result->code == SIGKILL &&
+           !(sample->must_end == SAMPLE_SIGNALED && sample->must_code == SIGKILL);
+}
+
+/* What may have been the machine's doing is tried again next time, unless it is what must happen. */
 static bool store_run(struct job_site *site, const struct run_job *job,
                       const struct run_result *result, const char *key, struct err *err)
 {
-    if (result->end == END_TIMED_OUT && job->sample->must_end != SAMPLE_HANGS)
+    if (may_be_the_machines(job->sample, result))
         return true;
     return store_put_run(site->shop->store, key, job->sample->id, result, err);
 }

@@ -89,10 +89,11 @@ static bool judge_compile(const struct court *court)
     const struct compile_result *compile = court->result->compile;
     bool must_fail = court->sample->must_end == SAMPLE_COMPILE_ERROR;
     if (compile->end != END_EXITED) {
-        complain_of_compiler(court, PROBLEM_ERROR,
-                             compile->end == END_COMPILE_LIMIT
-                                 ? "the compiler ran into its limits of time, memory or output"
-                                 : "the compiler crashed");
+        complain_of_compiler(
+            court, PROBLEM_ERROR,
+            compile->end == END_COMPILE_LIMIT
+                ? "the compiler ran into its limits of time, memory, size or output"
+                : "the compiler crashed");
         return false;
     }
     if (must_fail && compile->code == 0) {

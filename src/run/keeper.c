@@ -12,6 +12,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "run/launch_protocol.h"
@@ -176,7 +177,10 @@ static int end_of(struct keeper *k)
     int status = 0;
     close_one(&k->control);
     kill(k->pid, SIGCONT); /* without a sandbox, a program may have stopped it */
-    if (poll(&end, 1, STOP_MS) == 0)
+    int64_t due = clock_ns() + STOP_MS * CLOCK_NS_PER_MS;
+    while (poll(&end, 1, STOP_MS) < 0 && clock_ns() < due)
+        ; /* signals interrupt it, and would otherwise let the wait below be for ever */
+    if (!end.revents)
         kill(k->pid, SIGKILL);
     while (waitpid(k->pid, &status, 0) < 0 && errno == EINTR)
         ;

@@ -63,9 +63,9 @@ struct launch_result {
     bool truncated; /* something was written past max_output */
     double wall_s, user_s, sys_s;
     uint64_t max_rss_kib;
-    int found
-        [8]; /* as spec->wanted: a descriptor open for reading, a regular file of which no other
-                   * process knows any more; -1: not there */
+    /* As spec->wanted: a descriptor open for reading, a regular file of which no other process knows
+     * any more; -1: not there. */
+    int found[8];
 };
 void launch_result_init(struct launch_result *result);    /* empty */
 void launch_result_release(struct launch_result *result); /* closes what was found, too */

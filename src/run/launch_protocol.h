@@ -10,10 +10,11 @@
  * LAUNCH_CONTROL and the rest of its descriptors open. When ARGV ends, or LAUNCH_CONTROL reads end
  * of file (drawloom closed it, or died), it kills every descendant until none is left, and ends.
  *
- * `drawloom-launch serve LEVEL [FOLDER]` reads orders from LAUNCH_ORDERS, one after the other, until
+ * `drawloom-launch serve LEVEL [READABLE… FOLDER]` reads orders from LAUNCH_ORDERS, one after the other, until
  * end of file. LEVEL is "full" (it is alone in bubblewrap's namespaces and has CAP_SYS_ADMIN,
  * CAP_NET_ADMIN and CAP_SETPCAP there), "reduced" or "off"; FOLDER, an absolute path, is where the
  * last two make the working folder `box` and the folder `tmp` of each run; "full" has /box and /tmp.
+ * READABLE, absolute paths, is what programs may read besides the system at "reduced".
  *
  * An order is one message on LAUNCH_ORDERS: a struct launch_order with exactly LAUNCH_ORDER_FDS
  * descriptors (SCM_RIGHTS, unix(7)) in the order of enum launch_fd. For each order, serve makes a
@@ -66,7 +67,8 @@ struct launch_order {
 
 /* The luggage is a struct launch_luggage, then `strings` NUL-terminated strings one behind the other:
  * the program to start (a name without a slash is looked up in the environment's PATH), `argc`
- * arguments (the first is what the program is called), `envc` variables "NAME=value", `wanted` names;
+ * arguments (the first is what the program is called), `envc` variables "NAME=value" (where the value
+ * is "/box" or "/tmp", it becomes that folder's real name), `wanted` names;
  * then `files` files, each a struct launch_item followed by its name with its NUL and its bytes. No
  * part is aligned. Names are relative to the working folder, without "..", "." or empty parts; the
  * folders that lead to them are made. */

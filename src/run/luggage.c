@@ -22,28 +22,13 @@ static uint32_t add_strings(struct buf *out, const char *const *strings)
     return count;
 }
 
-/* "HOME=/box" -> "HOME=FOLDER/box" */
-static void add_variable(struct buf *out, const char *variable, const char *folder)
-{
-    const char *equals = strchr(variable, '=');
-    const char *value = equals ? equals + 1 : variable;
-    if (!folder || (strcmp(value, "/box") != 0 && strcmp(value, "/tmp") != 0)) {
-        add_string(out, variable);
-        return;
-    }
-    buf_add(out, variable, (size_t)(value - variable));
-    buf_puts(out, folder);
-    add_string(out, value);
-}
-
-static void pack_head(const struct launch_spec *spec, const char *folder, struct buf *out)
+static void pack_head(const struct launch_spec *spec, struct buf *out)
 {
     struct launch_luggage head = {.files = (uint32_t)spec->file_count};
     buf_add(out, &head, sizeof head);
     add_string(out, spec->exec);
     head.argc = add_strings(out, spec->argv);
-    for (; spec->env[head.envc]; head.envc++)
-        add_variable(out, spec->env[head.envc], folder);
+    head.envc = add_strings(out, spec->env);
     head.wanted = add_strings(out, spec->wanted);
     memcpy(out->data, &head, sizeof head);
 }
@@ -59,10 +44,10 @@ static bool write_file(int fd, const struct launch_file *file, struct buf *scrat
     return file_write_all(fd, buf_view(scratch)) && file_write_all(fd, file->bytes);
 }
 
-static bool write_all(int fd, const struct launch_spec *spec, const char *folder)
+static bool write_all(int fd, const struct launch_spec *spec)
 {
     struct buf scratch = BUF_INIT;
-    pack_head(spec, folder, &scratch);
+    pack_head(spec, &scratch);
     bool ok = file_write_all(fd, buf_view(&scratch));
     for (size_t i = 0; i < spec->file_count && ok; i++)
         ok = write_file(fd, &spec->files[i], &scratch);
@@ -70,10 +55,10 @@ static bool write_all(int fd, const struct launch_spec *spec, const char *folder
     return ok;
 }
 
-int luggage_pack(const struct launch_spec *spec, const char *folder)
+int luggage_pack(const struct launch_spec *spec)
 {
     int fd = memfd_create("luggage", MFD_CLOEXEC);
-    if (fd < 0 || write_all(fd, spec, folder))
+    if (fd < 0 || write_all(fd, spec))
         return fd;
     int why = errno;
     close(fd);

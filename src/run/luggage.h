@@ -5,9 +5,7 @@
 
 #include "run/launch.h"
 
-/* Pack it into a file in memory. `folder`: where /box and /tmp of the environment really are, for
- * levels without file systems of their own; NULL: they are what they say. Returns a descriptor that
- * the caller closes, or -1 with errno. */
-int luggage_pack(const struct launch_spec *spec, const char *folder);
+/* Pack it into a file in memory. Returns a descriptor that the caller closes, or -1 with errno. */
+int luggage_pack(const struct launch_spec *spec);
 
 #endif

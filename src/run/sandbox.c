@@ -63,14 +63,17 @@ static bool make_filters(struct sandbox *s, struct err *err)
     return true;
 }
 
-static const char *const *serve_command(const struct launcher *launcher, enum sandbox_level level,
+static const char *const *serve_command(const struct sandbox_spec *spec, enum sandbox_level level,
                                         struct arena *a)
 {
-    const char **argv = ARENA_ARRAY(a, 4, const char *);
-    argv[0] = launcher->path;
-    argv[1] = "serve";
-    argv[2] = sandbox_level_name(level);
-    return argv;
+    struct words words = {0};
+    words_add(&words, a, spec->launcher->path);
+    words_add(&words, a, "serve");
+    words_add(&words, a, sandbox_level_name(level));
+    for (size_t i = 0; level == SANDBOX_REDUCED && i < spec->readable->count; i++)
+        words_add(&words, a, spec->readable->items[i]);
+    words_add(&words, a, NULL);
+    return words.items;
 }
 
 /* bwrap tries itself: that its version can be asked inside shows that all works. */
@@ -100,7 +103,7 @@ static bool open_reduced(struct sandbox *s, const struct sandbox_spec *spec, str
         syscall(SYS_landlock_create_ruleset, NULL, (size_t)0, LANDLOCK_CREATE_RULESET_VERSION);
     if (version < 1)
         return err_errno(err, "this kernel has no Landlock");
-    s->argv = serve_command(spec->launcher, s->level, a);
+    s->argv = serve_command(spec, s->level, a);
     s->tool = arena_printf(a, "Landlock %ld", version);
     bool ok = user_unused(&s->uid, err) && make_filters(s, err) &&
               try_program(s, spec->dir, nothing, &out, err);
@@ -124,7 +127,7 @@ static bool open_level(struct sandbox *s, const struct sandbox_spec *spec, enum 
         return open_full(s, spec, a, err);
     if (level == SANDBOX_REDUCED)
         return open_reduced(s, spec, a, err);
-    s->argv = serve_command(spec->launcher, level, a);
+    s->argv = serve_command(spec, level, a);
     return true;
 }
 
@@ -143,7 +146,7 @@ static const char *reason(const struct err *err, struct arena *a)
 /* Appended to reasons: what can be done. */
 static const char remedies[] =
     "\nWhat can be done:"
-    "\n  bwrap is missing: apt install bubblewrap"
+    "\n  bwrap is missing, or older than 0.8: apt install bubblewrap"
     "\n  user namespaces are switched off: sysctl kernel.unprivileged_userns_clone=1,"
     " or a larger user.max_user_namespaces"
     "\n  Ubuntu 24.04: AppArmor must allow them to bwrap"

@@ -1,10 +1,10 @@
 #include "run/source_tree.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "course/input.h"
 #include "course/list.h"
 #include "run/command.h"
 
@@ -34,14 +34,11 @@ void source_tree_add(struct source_tree *tree, struct arena *a, const char *name
     tree->bytes += bytes.len;
 }
 
-/* Whether the path, with its links resolved, is in the course. */
-static bool is_inside(const struct walk *w, const char *path)
+/* Whether the name, with links on the disk resolved, is in samples: the rest of the course, above all
+ * its .git, is nothing for a compiler. */
+static bool is_inside(const struct walk *w, const char *name)
 {
-    char *real = realpath(path, NULL);
-    size_t len = strlen(w->root);
-    bool inside = real && strncmp(real, w->root, len) == 0 && real[len] == '/';
-    free(real);
-    return inside;
+    return input_inside(w->root, "samples", name + strlen("samples/"), w->arena) != NULL;
 }
 
 /* What can't be read is not there for the compiler either. */
@@ -60,7 +57,7 @@ static bool add_file(struct walk *w, const char *name, const char *path, size_t 
     return true;
 }
 
-/* `name`: relative to the course. */
+/* `name`: relative to the course; samples, or a folder below it. */
 static bool walk(struct walk *w, const char *name, int depth)
 {
     struct file_list list = {0};
@@ -70,7 +67,7 @@ static bool walk(struct walk *w, const char *name, int depth)
         const char *entry = path_join(w->arena, name, list.names[i]);
         const char *path = path_join(w->arena, w->root, entry);
         struct stat st;
-        if (stat(path, &st) != 0 || !is_inside(w, path))
+        if (stat(path, &st) != 0 || !is_inside(w, entry))
             continue;
         if (S_ISDIR(st.st_mode) && depth < DEEPEST && !walk(w, entry, depth + 1))
             return false;

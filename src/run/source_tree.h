@@ -13,7 +13,7 @@ struct source_tree {
     size_t bytes;
 };
 
-/* Read them, into `a`. A link is followed as long as it stays in the course. Errors: too much. */
+/* Read them, into `a`. A link is followed as long as it stays in samples. Errors: too much. */
 bool source_tree_read(struct source_tree *tree, const struct workshop *shop,
                       const struct sample *sample, struct arena *a, struct err *err);
 

@@ -113,7 +113,7 @@ int main(int argc, char **argv)
     noticed = open("noticed", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     char abstract[64], path[4096];
     int ports[2], terminal = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
-    snprintf(abstract, sizeof abstract, "abuse-%d", (int)getpid());
+    snprintf(abstract, sizeof abstract, "canary-%d", (int)getpid());
     if (terminal < 0 || grantpt(terminal) != 0 || unlockpt(terminal) != 0)
         die("terminal");
     snprintf(path, sizeof path, "%s/socket", argv[1]);

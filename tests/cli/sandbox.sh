@@ -164,6 +164,16 @@ ln -sf "$PWD/../secret/word.h" samples/a/deep/word.h
 run build
 expect_stderr '"01-1": does not compile'
 expect "no secret" [ -z "$(grep -rl secret site)" ]
+ln -sf ../../../.git samples/a/deep/git # its configuration may hold a token
+write .git/config <<<'#define WORD "secret"'
+write samples/a/one.c <<'END'
+#include <stdio.h>
+#include "deep/git/config"
+int main(void) { puts(WORD); }
+END
+run build
+expect_stderr '"01-1": does not compile'
+expect "no secret" [ -z "$(grep -rl '"secret' site)" ]
 
 case_begin "too much beside the files of a sample"
 course <<'END'

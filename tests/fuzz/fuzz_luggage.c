@@ -92,7 +92,7 @@ static void read_packed(struct str rest, struct arena *a)
     file.name = path_normalize(a, fuzz_string(a, fuzz_part(&rest)));
     file.bytes = rest;
     spec.file_count = file.name && strcmp(file.name, ".") != 0;
-    int fd = luggage_pack(&spec, NULL);
+    int fd = luggage_pack(&spec);
     FUZZ_CHECK(fd >= 0);
     bool opened = luggage_open(&l, fd);
     FUZZ_CHECK(opened == (argv[0] != NULL));

@@ -257,6 +257,62 @@ static int innocent_maps(int count)
     return 0;
 }
 
+/* A page that is only read takes no memory but that of its table. */
+static int page_tables(int gib)
+{
+    const size_t span = 2 * mib, count = (size_t)gib * 512;
+    const volatile char *bytes =
+        mmap(NULL, count * span, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    for (size_t i = 0; i < count; i++)
+        (void)bytes[i * span];
+    pause();
+    return 0;
+}
+
+/* Its memory is its child's as well. */
+static int innocent_vforks(int count)
+{
+    touch(malloc(80 * mib), 80 * mib);
+    for (volatile int i = 0; i < count; i++) {
+        pid_t pid = vfork();
+        if (pid == 0) {
+            usleep(30000);
+            _exit(0);
+        }
+        waitpid(pid, NULL, 0);
+    }
+    return 0;
+}
+
+/* The same 40 MiB, again and again. */
+static int innocent_views(int count)
+{
+    int fd = fill("/dev/shm/map", 40 * mib);
+    for (int i = 0; i < count; i++)
+        touch(mmap(NULL, 40 * mib, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0), 40 * mib);
+    usleep(100000);
+    return 0;
+}
+
+/* A private map of a file, whose path reads like a shared one in the middle of its line of smaps. */
+static int memory_long_path(int unused)
+{
+    static const int pads[] = {200, 231};
+    char name[256];
+    for (int i = 0; i < 2; i++) {
+        memset(name, 'a', sizeof name);
+        name[pads[i]] = '\0';
+        if (mkdir(name, 0700) != 0 || chdir(name) != 0)
+            return 1;
+    }
+    if (mkdir("1 rw-s 0 0 0 ", 0700) != 0 || chdir("1 rw-s 0 0 0 ") != 0 || mkdir("box", 0700) != 0)
+        return 1;
+    int fd = fill("box/f", mib);
+    for (int i = 0; i < 1000; i++)
+        touch(mmap(NULL, mib, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0), mib);
+    return unused;
+}
+
 /* One orphan after the other ends. */
 static int orphans(int count)
 {
@@ -500,6 +556,10 @@ static const struct {
     {"memory_private_map", memory_private_map},
     {"innocent_forks", innocent_forks},
     {"innocent_maps", innocent_maps},
+    {"innocent_views", innocent_views},
+    {"innocent_vforks", innocent_vforks},
+    {"page_tables", page_tables},
+    {"memory_long_path", memory_long_path},
     {"fill_shm", fill_shm},
     {"fill_tmp", fill_tmp},
     {"sparse", sparse},

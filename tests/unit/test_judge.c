@@ -132,7 +132,7 @@ static const struct {
      "compiles, but must not (leave out .compile-error if that is right)", 10, false},
     {SAMPLE_EXITS, END_SIGNALED, 11, "", "the compiler crashed", 10, false},
     {SAMPLE_COMPILE_ERROR, END_COMPILE_LIMIT, 0, "",
-     "the compiler ran into its limits of time, memory or output", 10, false},
+     "the compiler ran into its limits of time, memory, size or output", 10, false},
 };
 
 static void compiling_goes_as_it_must(void)
