@@ -2,7 +2,7 @@
  *
  *     bare first further
  *
- * bare: an empty static program by posix_spawn, to its end; first: a box, one run of the same in it,
+ * bare: an empty program by posix_spawn, to its end; first: a box, one run of the same in it,
  * and its end; further: one more run in a box that is open. Each is the median of RUNS, which take
  * turns, so that a slow moment of the machine meets all three. */
 #include <signal.h>

@@ -160,26 +160,29 @@ local function bench_samples(n)
     repeated("drawloom build, nothing changed", dir .. "/course", "exec " .. drawloom .. " build . --out site")
 end
 
--- The kernel's own work at the end of a sandbox goes on beside the next one, so a slow moment shows up late: the
--- medians of several turns, of which the best is what the machine can do.
+-- What each round says of one column: "median (least-most)".
+local function spread(figures)
+    table.sort(figures)
+    return ("%+.2f ms (%.2f-%.2f)"):format(figures[(#figures + 1) // 2], figures[1], figures[#figures])
+end
+
+-- A round gives medians; the kernel's own work at the end of a sandbox goes on beside the next one, so they differ.
 local function bench_sandbox(n)
     local dir = work .. "/sandbox"
     course.write(dir .. "/empty.c", "int main(void) { return 0; }\n")
     course.write(work .. "/script", ("chmod 755 %s %s; gcc -O2 -o %s/empty %s/empty.c"):format(work, dir, dir, dir))
     assert(os.execute("sh " .. work .. "/script"))
-    local best = {}
+    local firsts, furthers = {}, {}
     for _ = 1, rounds do
         local line = command(("%s/bench/box %s-launch %s %d"):format(build, drawloom, dir, n))
         local bare, first, further = line:match("([%d.]+) ([%d.]+) ([%d.]+)")
         assert(bare, "bench/box said: " .. line)
-        bare, first, further = tonumber(bare), tonumber(first), tonumber(further)
-        best.bare = math.min(best.bare or math.huge, bare)
-        best.first = math.min(best.first or math.huge, first - bare)
-        best.further = math.min(best.further or math.huge, further - bare)
+        firsts[#firsts + 1] = first - bare
+        furthers[#furthers + 1] = further - bare
     end
-    print(("sandbox, an empty program, %d runs in each of %d rounds; bare %.2f ms"):format(n, rounds, best.bare))
-    print(("  sandbox: first run +%.2f ms (target 8), further run +%.2f ms (target 1)"):format(
-        best.first, best.further))
+    print(("sandbox, an empty program: %d runs in each of %d rounds, more than bare by"):format(n, rounds))
+    print(("  first run of a sandbox  %s, target 8"):format(spread(firsts)))
+    print(("  each further run in it  %s, target 1"):format(spread(furthers)))
 end
 
 local ok, message = pcall(function()

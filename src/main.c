@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "site/commands.h"
 #include "site/installation.h"
@@ -47,11 +48,22 @@ static void print_help(const struct options *options)
     buf_release(&text);
 }
 
+/* A box needs some twenty, and there may be one for each of many cores. */
+static void allow_descriptors(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 int main(int argc, char **argv)
 {
     struct options options;
     struct err err = {0};
     int status = SITE_FAILED;
+    allow_descriptors();
     bool parsed = options_parse(argc, argv, &options, &err);
     struct report *report = report_new(stderr, parsed && options.site.dir ? options.site.dir : ".");
     if (parsed && (options.help || options.version)) {

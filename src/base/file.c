@@ -99,6 +99,13 @@ static int open_temporary(int folder, struct str prefix, struct buf *name)
     }
 }
 
+void file_close(int *fd)
+{
+    if (*fd >= 0)
+        close(*fd);
+    *fd = -1;
+}
+
 bool file_write_all(int fd, struct str bytes)
 {
     while (bytes.len > 0) {

@@ -35,6 +35,9 @@ bool file_write_temporary(int folder, struct str prefix, struct str bytes, struc
 /* Such a name alone, not given out before. */
 void file_temporary_name(struct str prefix, struct buf *name);
 
+/* Close a descriptor, if *fd is one, and make it -1. */
+void file_close(int *fd);
+
 /* Write all bytes, however many calls that takes. False, with errno. */
 bool file_write_all(int fd, struct str bytes);
 

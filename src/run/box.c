@@ -88,13 +88,6 @@ bool box_open(const struct sandbox *sandbox, enum sandbox_kind kind, const char 
     return false;
 }
 
-static void close_one(int *fd)
-{
-    if (*fd >= 0)
-        close(*fd);
-    *fd = -1;
-}
-
 /* --- sending --- */
 
 static struct launch_order order_of(const struct launch_spec *spec)
@@ -143,15 +136,15 @@ static bool run_open(struct run *r, struct err *err)
 static void run_close_theirs(struct run *r)
 {
     streams_close_theirs(&r->streams);
-    close_one(&r->stop[0]);
-    close_one(&r->luggage);
+    file_close(&r->stop[0]);
+    file_close(&r->luggage);
 }
 
 static void run_close(struct run *r)
 {
     run_close_theirs(r);
     streams_close(&r->streams);
-    close_one(&r->stop[1]);
+    file_close(&r->stop[1]);
 }
 
 /* --- receiving --- */
@@ -226,7 +219,7 @@ static bool collect(struct run *r, struct err *err)
             if (fds[fd - 1].revents)
                 streams_take(&r->streams, fd, max, r->result);
         if (r->result->truncated)
-            close_one(&r->stop[1]);
+            file_close(&r->stop[1]);
         if (fds[WATCH_REPORT].revents && receive_report(r)) {
             streams_take_rest(&r->streams, max, r->result);
             return true;
@@ -234,7 +227,7 @@ static bool collect(struct run *r, struct err *err)
         if (fds[WATCH_REPORT].revents || fds[WATCH_KEEPER].revents)
             return keeper_failed(&r->box->keeper, err);
         if (!in_time)
-            return err_set(err, "the sandbox does not answer");
+            return err_set(err, BOX_NO_ANSWER);
     }
 }
 

@@ -10,6 +10,9 @@
 
 struct box;
 
+/* The message of an error: nothing came within the time limit and some seconds more. */
+#define BOX_NO_ANSWER "the sandbox does not answer"
+
 /* Begin a box. `dir`: an absolute folder, which exists, for those levels that have no file systems of
  * their own; what is made in it is removed by box_close, but not the folder itself. The sandbox must
  * outlive the box. What does not work inside shows at the first box_run. */

@@ -143,7 +143,7 @@ static bool step(struct work *w, struct words command, struct product *product, 
     const struct launch_spec spec = {
         .exec = command.items[0],
         .argv = command.items,
-        .env = tool_env,
+        .env = launch_env,
         .files = w->tree.files,
         .file_count = w->tree.count,
         .wanted = wanted,

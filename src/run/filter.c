@@ -193,6 +193,16 @@ static void deny_ioctls(struct rules *r)
         deny_masked(r, EPERM, SCMP_SYS(ioctl), 1, LOW, requests[i]);
 }
 
+/* What waits in a socket is no process's memory: no more than the kernel gives of its own accord. */
+static void deny_large_sockets(struct rules *r)
+{
+    const struct scmp_arg_cmp args[] = {
+        SCMP_CMP(1, SCMP_CMP_MASKED_EQ, LOW, SOL_SOCKET),
+        SCMP_CMP(2, SCMP_CMP_MASKED_EQ, LOW, SO_SNDBUF),
+    };
+    deny(r, EPERM, SCMP_SYS(setsockopt), COUNT(args), args);
+}
+
 /* 0 and ADDR_NO_RANDOMIZE, which ThreadSanitizer asks for, may be set, and 0xffffffff only asks what
  * is set. A rule can't say "none of three". But of the other 31 bits, taken in a circle, any value but
  * none and all has a bit that is set and whose neighbour is not. */
@@ -325,6 +335,7 @@ static void add_rules(struct rules *r, enum sandbox_kind kind, enum sandbox_leve
     deny_personalities(r);
     if (level == SANDBOX_FULL) {
         deny_sockets(r);
+        deny_large_sockets(r);
         deny_watcher(r);
     } else {
         deny_neighbours(r);

@@ -222,6 +222,8 @@ static bool may_be_the_machines(const struct sample *sample, const struct run_re
 {
     if (result->end == END_TIMED_OUT)
         return sample->must_end != SAMPLE_HANGS;
+    if (result->end != END_EXITED && result->end != END_SIGNALED)
+        return true; /* when a limit is noticed depends on how busy it was */
     return result->end == END_SIGNALED && result->code == SIGKILL &&
            !(sample->must_end == SAMPLE_SIGNALED && sample->must_code == SIGKILL);
 }

@@ -24,17 +24,10 @@ struct inheritance {
     int fds[NUMBERS];
 };
 
-static void close_one(int *fd)
-{
-    if (*fd >= 0)
-        close(*fd);
-    *fd = -1;
-}
-
 static void inheritance_release(struct inheritance *in)
 {
     for (int i = 0; i < NUMBERS; i++)
-        close_one(&in->fds[i]);
+        file_close(&in->fds[i]);
 }
 
 static bool open_channels(struct keeper *k, struct inheritance *in)
@@ -62,7 +55,7 @@ static int open_text(const char *text)
     int fd = memfd_create("etc", MFD_CLOEXEC);
     if (fd >= 0 && file_write_all(fd, str_of(text)) && lseek(fd, 0, SEEK_SET) == 0)
         return fd;
-    close_one(&fd);
+    file_close(&fd);
     return -1;
 }
 
@@ -175,7 +168,7 @@ static int end_of(struct keeper *k)
 {
     struct pollfd end = {k->pidfd, POLLIN, 0};
     int status = 0;
-    close_one(&k->control);
+    file_close(&k->control);
     kill(k->pid, SIGCONT); /* without a sandbox, a program may have stopped it */
     int64_t due = clock_ns() + STOP_MS * CLOCK_NS_PER_MS;
     while (poll(&end, 1, STOP_MS) < 0 && clock_ns() < due)
@@ -206,8 +199,8 @@ void keeper_stop(struct keeper *k)
 {
     if (k->pid > 0)
         end_of(k);
-    close_one(&k->pidfd);
-    close_one(&k->control);
-    close_one(&k->orders);
-    close_one(&k->errors);
+    file_close(&k->pidfd);
+    file_close(&k->control);
+    file_close(&k->orders);
+    file_close(&k->errors);
 }

@@ -95,7 +95,7 @@ void key_compile_base(const struct sample *sample, const struct tool *tool,
     add_command(out, "compile", &language->compile);
     add_command(out, "object", &language->object);
     add_command(out, "link", &language->link);
-    add_environment(out, tool_env);
+    add_environment(out, launch_env);
     buf_printf(out, "timeout %d ms\n", setting->compile_timeout_ms);
     add_files(out, "source", sample->files, sample->file_count);
 }
@@ -133,7 +133,7 @@ void key_run_base(const struct sample *sample, const struct tool *tool,
     add_tool(out, sample, tool);
     add_command(out, "run", &sample->language->run);
     add_words(out, "argument", &sample->args);
-    add_environment(out, run_program_env);
+    add_environment(out, launch_env);
     add_words(out, "environment", &sample->env);
     if (sample->has_stdin)
         add_file(out, "stdin", "-", hash_of(sample->stdin_text.data, sample->stdin_text.len));

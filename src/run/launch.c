@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+const char *const launch_env[] = {"PATH=/usr/bin:/bin", "HOME=/box", "TMPDIR=/tmp",
+                                  "LC_ALL=C.UTF-8",     "TZ=UTC",    NULL};
+
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 bool launcher_is_stopped(const struct launcher *launcher)

@@ -10,6 +10,10 @@
 #include "base/buf.h"
 #include "base/err.h"
 
+/* The environment of compilers, and of programs before the variables of their sample; programs are
+ * looked up in its PATH. Fixed, so that nothing depends on who builds. */
+extern const char *const launch_env[];
+
 /* A file that the program finds in its working folder. */
 struct launch_file {
     const char *name; /* relative: "words.txt", "samples/include/must.h" */

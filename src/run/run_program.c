@@ -6,9 +6,6 @@
 #include "course/list.h"
 #include "run/command.h"
 
-const char *const run_program_env[] = {"PATH=/usr/bin:/bin", "HOME=/box", "TMPDIR=/tmp",
-                                       "LC_ALL=C.UTF-8",     "TZ=UTC",    NULL};
-
 /* What the program finds in its working folder. */
 struct furniture {
     struct launch_file *files;
@@ -40,7 +37,7 @@ static struct furniture furnish(const struct sample *sample, const struct buf *p
 static const char *const *environment(const struct sample *sample, struct arena *a)
 {
     struct words env = {0};
-    for (const char *const *fixed = run_program_env; *fixed; fixed++) {
+    for (const char *const *fixed = launch_env; *fixed; fixed++) {
         size_t name = strcspn(*fixed, "=") + 1;
         bool replaced = false;
         for (size_t i = 0; i < sample->env.count; i++)

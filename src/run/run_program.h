@@ -7,9 +7,6 @@
 /* What each of its file systems may hold. */
 enum { RUN_FILE_BYTES = 64 << 20, RUN_INODES = 4096 };
 
-/* The environment of every program, before the variables of its sample. */
-extern const char *const run_program_env[];
-
 /* Run the compiled program at `program` (absolute; NULL: the sample is a script) as the sample says.
  * Its result lives in `a`. A program that fails is a result; false: it could not be started, or the
  * build was interrupted. */

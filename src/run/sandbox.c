@@ -1,5 +1,6 @@
 #include "run/sandbox.h"
 
+#include <errno.h>
 #include <linux/landlock.h>
 #include <string.h>
 #include <sys/syscall.h>
@@ -10,7 +11,7 @@
 #include "run/filter.h"
 #include "run/user.h"
 
-enum { TRIAL_MS = 2000 };
+enum { TRIAL_MS = 10000 };
 
 const char *sandbox_level_name(enum sandbox_level level)
 {
@@ -42,7 +43,9 @@ static bool try_program(const struct sandbox *sandbox, const char *dir, const ch
     bool ok = box_open(sandbox, SANDBOX_RUN, dir, &box, err);
     if (ok) {
         ok = box_run(box, &spec, &result, err);
-        if (ok && (result.end != LAUNCH_EXITED || result.code != 0))
+        if (ok && result.end == LAUNCH_TIME_LIMIT)
+            ok = err_set(err, "%s: " BOX_NO_ANSWER " within %d s", argv[0], TRIAL_MS / 1000);
+        else if (ok && (result.end != LAUNCH_EXITED || result.code != 0))
             ok = err_set(err, "%s does not run in it: %.*s", argv[0],
                          STR_FMT(buf_view(&result.err)));
         if (ok)
@@ -162,6 +165,16 @@ static bool nothing_works(const char *full, const char *reduced, struct err *err
                    remedies);
 }
 
+/* A machine that is short of something for a moment must not get a lesser sandbox for it. */
+static bool is_passing(const struct err *err)
+{
+    static const int errors[] = {EAGAIN, EMFILE, ENFILE, ENOMEM};
+    for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
+        if (strstr(err->message, strerror(errors[i])))
+            return true;
+    return strstr(err->message, BOX_NO_ANSWER) != NULL;
+}
+
 bool sandbox_open(struct sandbox *s, const struct sandbox_spec *spec, struct arena *a,
                   struct err *err)
 {
@@ -173,6 +186,8 @@ bool sandbox_open(struct sandbox *s, const struct sandbox_spec *spec, struct are
     if (spec->choice != SANDBOX_ONLY_REDUCED) {
         if (open_level(s, spec, SANDBOX_FULL, a, &why))
             return true;
+        if (is_passing(&why))
+            return err_set(err, "the full sandbox could not be tried: %s", why.message);
         full = reason(&why, a);
     }
     if (spec->choice != SANDBOX_ONLY_FULL && !launcher_is_stopped(spec->launcher)) {

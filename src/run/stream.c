@@ -13,24 +13,17 @@
 
 enum { READ_BYTES = 64 * 1024, MAX_CHUNKS = 1000 };
 
-static void close_one(int *fd)
-{
-    if (*fd >= 0)
-        close(*fd);
-    *fd = -1;
-}
-
 void streams_close_theirs(struct streams *s)
 {
     for (int i = 0; i < 3; i++)
-        close_one(&s->theirs[i]);
+        file_close(&s->theirs[i]);
 }
 
 void streams_close(struct streams *s)
 {
     streams_close_theirs(s);
     for (int i = 0; i < 3; i++)
-        close_one(&s->ours[i]);
+        file_close(&s->ours[i]);
 }
 
 /* Only the flag of our end is changed: each end of a pipe has its own. */
@@ -106,7 +99,7 @@ bool streams_take(struct streams *s, int number, size_t max, struct launch_resul
     if (n < 0 && (errno == EAGAIN || errno == EINTR))
         return errno == EINTR;
     if (n <= 0) {
-        close_one(fd);
+        file_close(fd);
         return false;
     }
     struct buf *stream = stream_of(result, number);

@@ -9,9 +9,6 @@
 #include "run/box.h"
 #include "run/command.h"
 
-const char *const tool_env[] = {"PATH=/usr/bin:/bin", "HOME=/box", "TMPDIR=/tmp",
-                                "LC_ALL=C.UTF-8",     "TZ=UTC",    NULL};
-
 enum { TIMEOUT_MS = 10000, MAX_OUTPUT = 64 * 1024, PROCESSES = 64, INODES = 256 };
 static const size_t memory_bytes = (size_t)1 << 30, file_bytes = (size_t)16 << 20;
 
@@ -74,7 +71,7 @@ static void ask(struct question *q, struct box_shelf *compilers)
     const struct launch_spec spec = {
         .exec = program,
         .argv = q->command.items,
-        .env = tool_env,
+        .env = launch_env,
         .is_compiler = true,
         .timeout_ms = TIMEOUT_MS,
         .memory_bytes = memory_bytes,

@@ -8,10 +8,6 @@
 #include "course/sample.h"
 #include "run/box_shelf.h"
 
-/* The environment of compilers, and where programs are looked up: fixed, so that nothing depends on
- * who builds. */
-extern const char *const tool_env[];
-
 struct tool {
     const char *command;  /* "gcc --version", or "" for a language without a version command */
     const char *identity; /* "gcc (Debian 12.2.0-14) 12.2.0", "" when command is; NULL: none */

@@ -130,9 +130,9 @@ expect_file site/01.html 'filled its file system'
 expect_file site/results.json '"end": "processes"'
 expect_file site/results.json '"end": "files"'
 expect_file site/results.json '"stdout": "40'
-run build # and it is remembered
+run build # how busy the machine was may have had its part in a limit: it is tried again
 expect_stderr '"many": was killed for having more'
-expect_stderr '4 from the store'
+expect_stderr '2 run, 2 from the store'
 
 case_begin "a compiler sees the sample's own files, and no link out of the course"
 mkdir secret
