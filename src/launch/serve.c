@@ -1,11 +1,10 @@
 #include "launch/serve.h"
 
 #include <errno.h>
-#include <sched.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <string.h>
-#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -31,10 +30,18 @@ static bool read_filter(struct sock_filter code[MOST_CODE], struct sock_fprog *f
     return true;
 }
 
-/* Nothing of ours is to be seen by programs: neither the memory of this process and its rooms, nor
- * the file that it was started from, over which an empty folder is laid. That takes a mount
- * namespace that belongs to our user namespace: with --disable-userns, bubblewrap's belongs to the
- * one around it. */
+/* A second lock beside the filter: no user namespace can be made below ours (namespaces(7)). Who has no
+ * capability can't open it again; that spares bubblewrap's --disable-userns, a namespace more. */
+static bool forbid_user_namespaces(void)
+{
+    int fd = open("/proc/sys/user/max_user_namespaces", O_WRONLY | O_CLOEXEC);
+    bool ok = fd >= 0 && write(fd, "0", 1) == 1;
+    if (fd >= 0)
+        close(fd);
+    return ok;
+}
+
+/* Programs must not see the memory of this process and its rooms. */
 static bool prepare(const struct house *house)
 {
     if (prctl(PR_SET_DUMPABLE, 0) != 0 || prctl(PR_SET_PDEATHSIG, SIGKILL) != 0)
@@ -43,9 +50,7 @@ static bool prepare(const struct house *house)
         return false;
     if (house->level != LEVEL_FULL)
         return prctl(PR_SET_CHILD_SUBREAPER, 1) == 0;
-    return unshare(CLONE_NEWNS) == 0 &&
-           mount("none", "/run", "tmpfs", MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC,
-                 "size=4k,nr_inodes=1,mode=0555") == 0;
+    return close(LAUNCH_IMAGE) == 0 && forbid_user_namespaces();
 }
 
 enum receipt { RECEIVED, ENDED, BROKEN };

@@ -1,6 +1,6 @@
 /* What is there: /usr and the links into it, the loader's cache, four made-up files of /etc, five
  * devices, what tells how many cores there are. Nothing may be written: each run gets its own /box,
- * /tmp and /dev/shm from drawloom-launch, which keeps three capabilities for that and gives them up
+ * /tmp and /dev/shm from drawloom-launch, which keeps four capabilities for that and gives them up
  * before it starts a program.
  *
  * bwrap's own --seccomp is not used: its filter would keep drawloom-launch from making rooms. */
@@ -14,8 +14,6 @@
 #include "base/path.h"
 #include "base/str.h"
 #include "run/launch_protocol.h"
-
-#define INNER_LAUNCH "/run/drawloom-launch"
 
 const struct sandbox_etc sandbox_etc[SANDBOX_ETC_FILES] = {
     {"/etc/passwd", "root:x:0:0:root:/:/usr/sbin/nologin\n"
@@ -55,10 +53,10 @@ static void add_folder(struct command *c, const char *path)
 
 static void add_namespaces(struct command *c)
 {
-    ADD(c, "--unshare-all", "--unshare-user", "--disable-userns", "--uid", "1000", "--gid", "1000",
-        "--hostname", "sandbox", "--die-with-parent", "--new-session", "--cap-drop", "ALL",
-        "--cap-add", "CAP_SYS_ADMIN", "--cap-add", "CAP_NET_ADMIN", "--cap-add", "CAP_SETPCAP",
-        "--clearenv");
+    ADD(c, "--unshare-all", "--unshare-user", "--uid", "1000", "--gid", "1000", "--hostname",
+        "sandbox", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--cap-add",
+        "CAP_SYS_ADMIN", "--cap-add", "CAP_NET_ADMIN", "--cap-add", "CAP_SETPCAP", "--cap-add",
+        "CAP_SYS_RESOURCE", "--clearenv");
 }
 
 static void add_system(struct command *c)
@@ -110,11 +108,8 @@ static void add_quota(struct command *c)
 
 static void add_rooms(struct command *c)
 {
-    char image[16];
-    snprintf(image, sizeof image, "%d", LAUNCH_IMAGE);
-    ADD(c, "--dir", "/dev/shm", "--dir", "/box", "--dir", "/tmp", "--dir", "/run", "--perms",
-        "0555", "--file", arena_strdup(c->a, image), INNER_LAUNCH, "--remount-ro", "/", "--chdir",
-        "/", "--", INNER_LAUNCH, "serve", "full");
+    ADD(c, "--dir", "/dev/shm", "--dir", "/box", "--dir", "/tmp", "--remount-ro", "/", "--chdir",
+        "/", "--", arena_printf(c->a, "/proc/self/fd/%d", LAUNCH_IMAGE), "serve", "full");
 }
 
 const char *const *bwrap_command(const char *path, const struct words *readable, struct arena *a)

@@ -77,7 +77,8 @@ static bool open_files(const struct sandbox *sandbox, enum sandbox_kind kind,
     in->fds[STDOUT_FILENO] = fcntl(in->fds[STDERR_FILENO], F_DUPFD_CLOEXEC, 0);
     in->fds[LAUNCH_FILTER] =
         filter >= 0 ? fcntl(filter, F_DUPFD_CLOEXEC, 0) : open("/dev/null", flags);
-    in->fds[LAUNCH_IMAGE] = open(sandbox->launcher->path, flags);
+    in->fds[LAUNCH_IMAGE] =
+        sandbox->image >= 0 ? fcntl(sandbox->image, F_DUPFD_CLOEXEC, 0) : open("/dev/null", flags);
     for (int i = 0; i < FIRST_ETC; i++)
         if (in->fds[i] < 0)
             return false;

@@ -10,11 +10,12 @@
  * LAUNCH_CONTROL and the rest of its descriptors open. When ARGV ends, or LAUNCH_CONTROL reads end
  * of file (drawloom closed it, or died), it kills every descendant until none is left, and ends.
  *
- * `drawloom-launch serve LEVEL [READABLE… FOLDER]` reads orders from LAUNCH_ORDERS, one after the other, until
- * end of file. LEVEL is "full" (it is alone in bubblewrap's namespaces and has CAP_SYS_ADMIN,
- * CAP_NET_ADMIN and CAP_SETPCAP there), "reduced" or "off"; FOLDER, an absolute path, is where the
- * last two make the working folder `box` and the folder `tmp` of each run; "full" has /box and /tmp.
- * READABLE, absolute paths, is what programs may read besides the system at "reduced".
+ * `drawloom-launch serve LEVEL [READABLE… FOLDER]` reads orders from LAUNCH_ORDERS, one after the
+ * other, until end of file. LEVEL is "full" (it is alone in bubblewrap's namespaces and has
+ * CAP_SYS_ADMIN, CAP_NET_ADMIN, CAP_SETPCAP and CAP_SYS_RESOURCE there), "reduced" or "off"; FOLDER, an
+ * absolute path, is where the last two make the working folder `box` and the folder `tmp` of each run;
+ * "full" has /box and /tmp. READABLE, absolute paths, is what programs may read besides the system at
+ * "reduced".
  *
  * An order is one message on LAUNCH_ORDERS: a struct launch_order with exactly LAUNCH_ORDER_FDS
  * descriptors (SCM_RIGHTS, unix(7)) in the order of enum launch_fd. For each order, serve makes a
@@ -34,7 +35,7 @@ enum {
     LAUNCH_ORDERS = 4,  /* a SOCK_SEQPACKET socket */
     LAUNCH_FILTER = 5,  /* a file of struct sock_filter (seccomp(2)); read by pread from its begin,
                          * because it is shared; empty: no filter */
-    LAUNCH_IMAGE = 6,   /* drawloom-launch itself, open for reading: what bwrap copies in */
+    LAUNCH_IMAGE = 6,   /* "full": drawloom-launch itself, which bwrap starts as /proc/self/fd/6 */
 };
 
 /* How an order's descriptors follow each other. */

@@ -1,11 +1,14 @@
 #include "run/sandbox.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/landlock.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "run/box.h"
 #include "run/bwrap.h"
 #include "run/filter.h"
@@ -66,6 +69,22 @@ static bool make_filters(struct sandbox *s, struct err *err)
     return true;
 }
 
+/* Nobody can change what is sealed. */
+static int image_of(const char *path, struct err *err)
+{
+    struct buf bytes = BUF_INIT;
+    int fd = file_read(path, &bytes, err)
+                 ? memfd_create("drawloom-launch", MFD_ALLOW_SEALING | MFD_CLOEXEC)
+                 : -1;
+    int seals = F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL;
+    if (fd >= 0 && !(file_write_all(fd, buf_view(&bytes)) && fcntl(fd, F_ADD_SEALS, seals) == 0))
+        file_close(&fd);
+    if (fd < 0 && bytes.len > 0)
+        err_errno(err, "%s: cannot be copied", path);
+    buf_release(&bytes);
+    return fd;
+}
+
 static const char *const *serve_command(const struct sandbox_spec *spec, enum sandbox_level level,
                                         struct arena *a)
 {
@@ -90,6 +109,7 @@ static bool open_full(struct sandbox *s, const struct sandbox_spec *spec, struct
         return err_set(err, "%s is not there", path);
     s->argv = bwrap_command(path, spec->readable, a);
     bool ok = user_unused(&s->uid, err) && make_filters(s, err) &&
+              (s->image = image_of(spec->launcher->path, err)) >= 0 &&
               try_program(s, spec->dir, version, &out, err);
     if (ok)
         s->tool = arena_str(a, str_trim(buf_view(&out))).data;
@@ -117,7 +137,7 @@ static bool open_reduced(struct sandbox *s, const struct sandbox_spec *spec, str
 static void begin(struct sandbox *s, const struct launcher *launcher, enum sandbox_level level)
 {
     sandbox_close(s);
-    *s = (struct sandbox){.launcher = launcher, .level = level};
+    *s = (struct sandbox){.launcher = launcher, .level = level, .image = -1};
     for (int kind = 0; kind < SANDBOX_KINDS; kind++)
         s->filters[kind] = -1;
 }
@@ -221,5 +241,6 @@ void sandbox_close(struct sandbox *s)
     for (int kind = 0; kind < SANDBOX_KINDS; kind++)
         if (s->filters[kind] >= 0)
             close(s->filters[kind]);
+    file_close(&s->image);
     *s = (struct sandbox){0};
 }

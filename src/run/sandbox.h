@@ -31,6 +31,8 @@ struct sandbox {
     const char *why;  /* why it is not full; NULL: it is, or was not asked for */
     unsigned uid;     /* who sandboxed programs are outside, when drawloom is root; 0: drawloom's */
     int filters[SANDBOX_KINDS]; /* memory files of BPF; -1: none */
+    int image;                  /* full: drawloom-launch as a memory file that anybody may start: it
+                                 * may lie where the sandbox's user can't come; -1: none */
     const char *const *argv;    /* what keep starts, without the folder of "serve" */
 };
 

@@ -294,7 +294,7 @@ static const struct deed {
     {"tree", 3000, OFF | FULL, LAUNCH_ENDED, 0, "", 0},
     {"tree", 500, REDUCED, LAUNCH_ENDED, 0, "", 0}, /* Landlock climbs to the root each time */
     {"look", 0, FULL, LAUNCH_ENDED, 0,
-     "/proc/self/fd: 0 1 2 3\n/run:\n/box: hostile\n/tmp:\n/dev/shm:\nalone\n", 0},
+     "/proc/self/fd: 0 1 2 3\n/box: hostile\n/tmp:\n/dev/shm:\nalone\n", 0},
 };
 
 static void check_deed(struct driver *driver, const char *level, const struct deed *deed)

@@ -164,7 +164,7 @@ static const struct {
     const char *script, *out;
 } views[] = {
     {"ls / | grep -v lib; ls -A /box /tmp /dev/shm",
-     "bin\nbox\ndev\netc\nproc\nrun\nsbin\nsys\ntmp\nusr\n/box:\n\n/dev/shm:\n\n/tmp:\n"},
+     "bin\nbox\ndev\netc\nproc\nsbin\nsys\ntmp\nusr\n/box:\n\n/dev/shm:\n\n/tmp:\n"},
     {"ls /etc", "alternatives\ngroup\nhosts\nld.so.cache\nnsswitch.conf\npasswd\n"},
     {"ls /dev", "fd\nfull\nnull\nrandom\nshm\nstderr\nstdin\nstdout\nurandom\nzero\n"},
     {"id -u; id -g; id -un; hostname", "1000\n1000\nuser\nsandbox\n"},

@@ -81,7 +81,7 @@ shift
 exec "$@"'
     with_bwrap "a bwrap that leaves out namespaces" <<END
 #!/bin/sh
-exec $W/real-bwrap --dev-bind / / --ro-bind $W/inst/build/drawloom-launch /run/drawloom-launch -- /run/drawloom-launch serve full
+exec $W/real-bwrap --dev-bind / / -- /proc/self/fd/6 serve full
 END
     mkdir "$W/root"
     on "in a chroot" unshare -m sh -c 'mount --rbind / "$1"; root=$1; shift; exec chroot "$root" "$@"' sh "$W/root" \
