@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -68,6 +69,7 @@ static int parse_serve(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    prctl(PR_SET_NAME, "drawloom-launch"); /* started from a descriptor, it is called by its number */
     reset_signals();
     open_standard_streams();
     umask(022);
