@@ -58,7 +58,7 @@ int text_file_column(const struct text *text, int line, int column)
         if (outer.len >= inner.len && memcmp(outer.data + more, inner.data, inner.len) == 0)
             column += (int)more;
     }
-    return column;
+    return column > 0 ? column : 0; /* cmark has negative ones for some cells of tables */
 }
 
 struct str text_file_prefix(const struct text *text, int line, int column)

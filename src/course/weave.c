@@ -65,9 +65,8 @@ static struct node *place(struct weaver *w, struct frame *f, cmark_node *from, s
     node->source = text->source;
     if (line > 0) {
         w->line = line;
-        int column = cmark_node_get_start_column(from);
         node->line = text->skipped + line;
-        node->column = text->is_fenced ? text_file_column(text, line, column) : column;
+        node->column = text_file_column(text, line, cmark_node_get_start_column(from));
         node->end_line = text_file_line(text, cmark_node_get_end_line(from));
     }
     return node;
