@@ -50,20 +50,25 @@ static bool read_all(int fd, const char *path, struct buf *out, struct err *err)
     }
 }
 
+bool file_read_open(int fd, const char *name, struct buf *out, struct err *err)
+{
+    size_t start = out->len;
+    if (read_all(fd, name, out, err))
+        return true;
+    out->len = start;
+    out->data[start] = '\0';
+    return false;
+}
+
 bool file_read(const char *path, struct buf *out, struct err *err)
 {
     struct stat st;
     int fd = open_regular(path, &st, err);
     if (fd < 0)
         return false;
-    size_t start = out->len;
     buf_reserve(out, (size_t)st.st_size + 4096);
-    bool ok = read_all(fd, path, out, err);
+    bool ok = file_read_open(fd, path, out, err);
     close(fd);
-    if (!ok) {
-        out->len = start;
-        out->data[start] = '\0';
-    }
     return ok;
 }
 

@@ -16,6 +16,9 @@
 #define FILE_MAX_BYTES (256u << 20)
 bool file_read(const char *path, struct buf *out, struct err *err);
 
+/* The same from where a descriptor stands to the end; messages call the file `name`. */
+bool file_read_open(int fd, const char *name, struct buf *out, struct err *err);
+
 /* Whether `path` is a regular file or a folder (links are followed). */
 bool file_exists(const char *path);
 bool file_is_dir(const char *path);

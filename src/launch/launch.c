@@ -69,8 +69,8 @@ static int parse_serve(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    prctl(PR_SET_NAME,
-          "drawloom-launch"); /* started from a descriptor, it is called by its number */
+    /* started from a descriptor, it would be called by its number */
+    prctl(PR_SET_NAME, "drawloom-launch");
     reset_signals();
     open_standard_streams();
     umask(022);

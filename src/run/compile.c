@@ -111,16 +111,8 @@ static bool read_found(int fd, struct buf *bytes, struct err *err)
     struct stat st;
     if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size > (off_t)file_bytes)
         return err_set(err, "what the compiler made cannot be read");
-    buf_reserve(bytes, (size_t)st.st_size);
-    for (off_t at = 0; at < st.st_size;) {
-        char part[64 * 1024];
-        ssize_t n = pread(fd, part, sizeof part, at);
-        if (n <= 0)
-            return err_errno(err, "what the compiler made cannot be read");
-        buf_add(bytes, part, (size_t)n);
-        at += n;
-    }
-    return true;
+    buf_reserve(bytes, (size_t)st.st_size + 1);
+    return file_read_open(fd, "what the compiler made", bytes, err);
 }
 
 /* A compiler that failed early has written nothing. */

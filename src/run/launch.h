@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "run/launch_protocol.h"
 
 /* The environment of compilers, and of programs before the variables of their sample; programs are
  * looked up in its PATH. Fixed, so that nothing depends on who builds. */
@@ -28,7 +29,7 @@ struct launch_spec {
     const struct launch_file *files; /* all that is in its working folder */
     size_t file_count;
     const char *const *wanted; /* NULL-terminated: names of files that it may have made and that the
-                                * caller wants; at most 8; NULL: none */
+                                * caller wants; at most LAUNCH_MAX_WANTED; NULL: none */
     bool has_stdin;            /* otherwise it reads end of file at once */
     struct str stdin_text;
     bool tty;            /* stdout and stderr are terminals, one each, that change no byte */
@@ -69,7 +70,7 @@ struct launch_result {
     uint64_t max_rss_kib;
     /* As spec->wanted: a descriptor open for reading, a regular file of which no other process knows
      * any more; -1: not there. */
-    int found[8];
+    int found[LAUNCH_MAX_WANTED];
 };
 void launch_result_init(struct launch_result *result);    /* empty */
 void launch_result_release(struct launch_result *result); /* closes what was found, too */

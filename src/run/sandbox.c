@@ -169,7 +169,7 @@ static const char *reason(const struct err *err, struct arena *a)
 /* Appended to reasons: what can be done. */
 static const char remedies[] =
     "\nWhat can be done:"
-    "\n  bwrap is missing, or older than 0.8: apt install bubblewrap"
+    "\n  bwrap is missing, or older than 0.5: apt install bubblewrap"
     "\n  user namespaces are switched off: sysctl kernel.unprivileged_userns_clone=1,"
     " or a larger user.max_user_namespaces"
     "\n  Ubuntu 24.04: AppArmor must allow them to bwrap"
