@@ -4,14 +4,17 @@
 
 #include "base/nearest.h"
 #include "course/draft.h"
+#include "course/figure_block.h"
 #include "course/input.h"
 #include "course/list.h"
 #include "course/part.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static const char *const directives[] = {"output", "input", "include", "exercise", "solution"};
-static const char *const later_directives[] = {"claim", "compare", "chart", "quiz"};
+static const char *const directives[] = {
+    "output", "input", "compare", "chart", "claim", "include", "exercise", "solution",
+};
+static const char *const later_directives[] = {"quiz"};
 
 /* Where the run of fence characters ends in the line that opens the block. */
 static size_t info_start(struct str line, int column, char character)
@@ -78,6 +81,12 @@ static void add_sample(struct reading *r, const struct block *block,
 {
     size_t index = draft_sample(r, block, language);
     place(doc_leaf(&r->doc, NODE_SAMPLE), block)->level = (int)index;
+}
+
+static void add_figure(struct reading *r, const struct block *block)
+{
+    size_t index = figure_block_add(r, block);
+    place(doc_leaf(&r->doc, NODE_FIGURE), block)->level = (int)index;
 }
 
 /* Words of one or two letters are all near each other. */
@@ -264,6 +273,8 @@ static const struct text *dispatch(struct reading *r, const struct block *block,
     } else if (str_is(word, "output") || str_is(word, "input")) {
         part_add(r, block);
         place(doc_leaf(&r->doc, NODE_PART), block);
+    } else if (figure_block_is(word)) {
+        add_figure(r, block);
     } else {
         return open_text(r, block, opened);
     }

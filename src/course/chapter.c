@@ -84,6 +84,9 @@ static void index_anchors(struct chapter *c, struct arena *a)
         names_add(&c->anchors, a, c->headings[i].id, i);
     for (size_t i = 0; i < c->sample_count; i++)
         names_add(&c->anchors, a, c->samples[i].id, c->heading_count + i);
+    for (size_t i = 0; i < c->figure_count; i++)
+        if (c->figures[i].id[0])
+            names_add(&c->anchors, a, c->figures[i].id, c->heading_count + c->sample_count + i);
 }
 
 static void read_text(struct reading *r, struct str bytes)

@@ -28,8 +28,39 @@ struct input {
     struct hash hash;
 };
 
-struct setting {
-    const char *name, *value;
+/* One line of a ```claim block: EXPR, or EXPR OP EXPR. */
+struct claim {
+    const char *text;
+    struct place place;
+    int cores; /* how many usable cores it needs; 0: any number */
+};
+
+enum figure_kind { FIGURE_COMPARE, FIGURE_CHART, FIGURE_CLAIMS };
+enum chart_kind { CHART_CHOSEN, CHART_LINE, CHART_BAR, CHART_HISTOGRAM };
+
+/* A block that shows results of samples: ```compare, ```chart or ```claim. */
+struct figure {
+    enum figure_kind kind;
+    struct place place;  /* of the opening fence */
+    const char *id;      /* "" when none was given */
+    const char *caption; /* "" when there is none */
+    struct words of;     /* ids of samples, of any chapter; compare: two or more */
+    const char *x, *y;   /* chart: a parameter or quantity each; NULL: chosen by what there is */
+    enum chart_kind chart;
+    const char *body; /* chart: Lua that computes the series (run/figure.lua); NULL: none */
+    int body_line;    /* of its first line, in place.file */
+    size_t first_claim, claim_count; /* FIGURE_CLAIMS: in chapter->claims */
+    bool is_broken; /* what the block says has problems, so nothing is computed for it */
+};
+
+/* Where the id of a sample stands that another one or a figure is about. The sample may be in any
+ * chapter: course.c looks. */
+struct reference {
+    const char *id;
+    struct place place;
+    const char *from; /* the id of the sample that names it; NULL: a figure does */
+    bool needs_time;  /* it must be timed: its times are compared */
+    bool needs_sweep; /* as it is the only one that is compared */
 };
 
 struct chapter {
@@ -47,9 +78,16 @@ struct chapter {
     size_t heading_count;
     struct sample *samples; /* in the order of the text */
     size_t sample_count;
-    struct names anchors; /* ids: index in headings, or heading_count + index in samples */
+    struct names anchors; /* ids: index in headings, or heading_count + index in samples, or
+                           * heading_count + sample_count + index in figures */
     struct value *values;
     size_t value_count;
+    struct claim *claims;
+    size_t claim_count;
+    struct figure *figures;
+    size_t figure_count;
+    struct reference *references;
+    size_t reference_count;
     uint32_t *links; /* the NODE_LINK and NODE_IMAGE of the doc, in order */
     size_t link_count;
     int footnote_count;

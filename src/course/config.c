@@ -19,11 +19,11 @@ EMBED(course_languages_lua, "course/languages.lua");
 #define COURSE_LUA "content/course.lua"
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-enum { BOX_BYTES = 16 << 20, RUN_MS = 2000, TRIAL_MS = 5000 };
+enum { BOX_BYTES = 16 << 20, RUN_MS = 2000, TRIAL_MS = 5000, DAY_S = 24 * 60 * 60 };
 
 static const char *const globals[] = {
-    "title",  "description", "author", "lang", "chapters",      "languages",
-    "limits", "parse",       "render", "html", "remote_images", "sandbox",
+    "title", "description", "author", "lang",          "chapters", "languages", "limits",
+    "parse", "render",      "html",   "remote_images", "sandbox",  "lane_s",
 };
 static const char *const limit_names[] = {
     "timeout", "memory", "processes", "nofile", "output", "compile_timeout", "most",
@@ -261,11 +261,14 @@ static bool read_sandbox(const struct fields *f, struct config *c)
 static bool read_rest(const struct fields *f, struct config *c)
 {
     const char *html = "text";
+    int lane_s = 180;
     c->parse_ms = 5000;
     c->render_ms = 10000;
     if (!fields_ms(f, "parse", &c->parse_ms) || !fields_ms(f, "render", &c->render_ms) ||
-        !fields_string(f, "html", &html) || !fields_bool(f, "remote_images", &c->remote_images))
+        !fields_count(f, "lane_s", 1, DAY_S, &lane_s) || !fields_string(f, "html", &html) ||
+        !fields_bool(f, "remote_images", &c->remote_images))
         return false;
+    c->lane_ms = lane_s * 1000;
     c->trust_html = strcmp(html, "trusted") == 0;
     return c->trust_html || strcmp(html, "text") == 0 ||
            fields_error(f, "html", "must be \"text\" or \"trusted\"");

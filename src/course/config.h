@@ -23,6 +23,7 @@ struct config {
     struct limits defaults; /* 10 s, 512 MiB, 64, 64, 64 KiB */
     struct limits most;     /* what an attribute may raise a limit to */
     int compile_timeout_ms; /* 15 s */
+    int lane_ms;            /* for all that is timed or tried in one build: 180 s */
     int parse_ms;           /* deadline for one chapter: 5 s */
     int render_ms;          /* deadline for one page: 10 s */
     struct words readable; /* sandbox = { read = … }: what programs may read besides the system */

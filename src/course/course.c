@@ -7,6 +7,7 @@
 #include "course/link.h"
 #include "course/markdown.h"
 #include "course/names.h"
+#include "course/reference.h"
 
 struct course_index {
     struct names chapters; /* all of course.lua: the number is that of `read`'s entry */
@@ -137,6 +138,8 @@ static void rename_duplicate(struct course *course, struct sample *sample)
         id = arena_printf(&course->arena, "%s-%zu", sample->id, ++number);
     while (names_find(&course->index->samples, id));
     sample->id = id;
+    for (size_t i = 0; i < sample->point_count; i++)
+        sample->points[i].id = id;
 }
 
 static void report_duplicate(struct course *course, const struct sample *sample,
@@ -220,6 +223,8 @@ bool course_load(const char *root, const char *only, int workers, struct course 
     for (size_t i = 0; i < course->chapter_count; i++)
         link_check(course, course->chapters[i], &course->arena, &course->problems);
     index_samples(course);
+    for (size_t i = 0; i < course->chapter_count; i++)
+        references_check(course, course->chapters[i], &course->arena, &course->problems);
     if (!only)
         report_unused(course);
     return true;

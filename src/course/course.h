@@ -13,7 +13,8 @@ struct course {
     struct sample **samples; /* of all chapters, in order */
     size_t sample_count;
     struct problems problems; /* of the chapters, in order, and what only shows between them:
-                               * duplicate ids, dead links, chapters that don't exist */
+                               * duplicate ids, dead links, samples and chapters that don't
+                               * exist */
     struct arena arena;
     struct crew *crew;          /* owns the chapters' memory */
     struct course_index *index; /* behind the look-ups below */

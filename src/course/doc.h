@@ -25,6 +25,7 @@ enum node_kind {
     NODE_CODE_BLOCK, /* only shown; text: contents, extra: first word of the info string */
     NODE_SAMPLE,     /* level: index in chapter->samples */
     NODE_PART,       /* input, output: belongs to a sample, shown in its card or not at all */
+    NODE_FIGURE,     /* level: index in chapter->figures */
     NODE_HTML_BLOCK, /* text */
     NODE_TABLE,      /* text: a letter for each column's alignment: l, c, r or - */
     NODE_ROW,        /* flag: header */

@@ -8,6 +8,7 @@
 #include "course/list.h"
 #include "course/program.h"
 #include "course/show.h"
+#include "course/sweep.h"
 
 void draft_problem(struct draft *d, int column, const char *format, ...)
 {
@@ -15,8 +16,10 @@ void draft_problem(struct draft *d, int column, const char *format, ...)
     va_start(args, format);
     const char *message = arena_vprintf(&d->reading->scratch, format, args);
     va_end(args);
-    reading_info_problem(d->reading, d->block, column, "%s", message)->sample =
-        d->sample.id[0] ? d->sample.id : NULL;
+    bool names_point = d->point && d->depends_on_point;
+    reading_info_problem(d->reading, d->block, column, "%s%s%s%s", names_point ? "with " : "",
+                         names_point ? d->point : "", names_point ? ": " : "", message)
+        ->sample = d->sample.id[0] ? d->sample.id : NULL;
     d->is_broken = true;
 }
 
@@ -48,39 +51,8 @@ static void set_defaults(struct draft *d, const struct language *language)
         .must_end = SAMPLE_EXITS,
         .stdin_text = STR(""),
         .caption = "",
+        .warmup = 1,
     };
-}
-
-/* The id that the author gave, when it is good and free; else NULL. */
-static const char *given_id(struct draft *d)
-{
-    const struct fence *fence = &d->block->fence;
-    const struct fence_item *given = NULL;
-    for (size_t i = 0; i < fence->item_count; i++) {
-        if (fence->items[i].kind != FENCE_ID)
-            continue;
-        if (given) {
-            draft_problem(d, fence->items[i].column, "a sample has one id: \"#%s\" is the second",
-                          fence->items[i].name);
-            break;
-        }
-        given = &fence->items[i];
-    }
-    if (!given)
-        return NULL;
-    if (!anchors_is_id(given->name)) {
-        draft_problem(d, given->column,
-                      "\"#%s\" is not an id (a letter, then letters, digits, - and _)",
-                      given->name);
-        return NULL;
-    }
-    struct reading *r = d->reading;
-    const struct place *taken =
-        anchors_claim(&r->anchors, &r->scratch, given->name, d->sample.place);
-    if (taken)
-        draft_problem(d, given->column, "the id \"%s\" is taken by %s:%d", given->name, taken->file,
-                      taken->line);
-    return taken ? NULL : given->name;
 }
 
 /* Chapter stem, "-", ordinal among the samples without id; a "/" would make folders of it. */
@@ -98,9 +70,22 @@ static const char *ordinal_id(struct reading *r, struct place place)
 
 static void set_id(struct draft *d)
 {
-    const char *given = given_id(d);
+    struct reading *r = d->reading;
+    const char *given = NULL;
+    if (!reading_take_id(r, d->block, "sample", &given))
+        d->is_broken = true;
     d->sample.named = given != NULL;
-    d->sample.id = given ? given : ordinal_id(d->reading, d->sample.place);
+    d->sample.id = given ? given : ordinal_id(r, d->sample.place);
+}
+
+/* Lines of the program that an attribute names. */
+static void read_lines(struct draft *d, const struct fence_item *item, struct line_range **lines,
+                       size_t *count)
+{
+    struct err err = {0};
+    if (item && !d->is_broken &&
+        !show_read(item->value, d->sample.files[0].text, d->reading->a, lines, count, &err))
+        draft_problem(d, item->column, "%s: %s", item->name, err.message);
 }
 
 /* What the program itself decides: whether it can be run, and which of its lines are shown. */
@@ -114,30 +99,90 @@ static void look_into_program(struct draft *d)
     }
     if (!s->has_entry && s->depth == SAMPLE_RUN)
         s->depth = SAMPLE_COMPILED;
+    read_lines(d, d->show, &s->shown, &s->shown_count);
+    read_lines(d, d->mark, &s->marked, &s->marked_count);
+}
+
+/* When the program is read: the other attributes, and whether all fit together. */
+static void complete(struct draft *d)
+{
+    attributes_apply(d, ATTRIBUTE_OF_POINT);
+    if (!d->is_broken)
+        attributes_check(d);
+}
+
+/* The sample at one point of its sweep: all that was read so far, and what its fence says there. */
+static struct sample complete_point(struct draft *d, const struct sweep *sweep, size_t i)
+{
+    struct arena *a = d->reading->a;
+    struct draft point = *d;
+    struct sample *s = &point.sample;
+    s->parameters = sweep->names;
+    s->values = sweep_values(sweep, i, a);
+    s->cflags = copy_words(&s->cflags, a);
+    s->libs = copy_words(&s->libs, a);
+    point.point = sweep_label(&s->parameters, &s->values, &d->reading->scratch);
+    point.fence = sweep_fence(sweep, &s->values, a);
+    complete(&point);
+    d->is_broken = point.is_broken;
+    return point.sample;
+}
+
+/* One mistake is one problem: it would be the same at further points. */
+static void complete_sweep(struct draft *d)
+{
+    struct sweep sweep;
     struct err err = {0};
-    if (d->show && !d->is_broken &&
-        !show_read(d->show->value, s->files[0].text, d->reading->a, &s->shown, &s->shown_count,
-                   &err))
-        draft_problem(d, d->show->column, "show: %s", err.message);
+    struct arena *a = d->reading->a;
+    if (!sweep_read(&d->block->fence, d->sweep, a, &sweep, &err)) {
+        draft_problem(d, err.column, "%s", err.message);
+        return;
+    }
+    struct sample *points = ARENA_ARRAY(a, sweep.point_count, struct sample);
+    for (size_t i = 0; i < sweep.point_count && (i == 0 || !d->is_broken); i++)
+        points[i] = complete_point(d, &sweep, i);
+    d->sample = points[0];
+    d->sample.values = (struct words){0};
+    d->sample.points = points;
+    d->sample.point_count = sweep.point_count;
+}
+
+/* One mistake is one problem: running what was declared wrongly would only add others. */
+static void give_up(struct sample *s)
+{
+    s->is_broken = true;
+    s->depth = SAMPLE_SHOWN;
+    s->diff = NULL;
+    s->points = NULL;
+    s->point_count = 0;
+    s->parameters = s->values = (struct words){0};
+}
+
+static void read_program(struct draft *d)
+{
+    program_read(d);
+    program_read_data(d);
+    look_into_program(d);
 }
 
 size_t draft_sample(struct reading *r, const struct block *block, const struct language *language)
 {
-    struct draft d = {.reading = r, .block = block, .is_broken = block->is_malformed};
+    struct draft d = {
+        .reading = r, .block = block, .fence = block->fence, .is_broken = block->is_malformed};
     set_defaults(&d, language);
     set_id(&d);
     if (block->fence.has_more_words)
         draft_problem(&d, 0, "\"%.*s\" may only be followed by {…}", STR_FMT(block->fence.word));
-    attributes_apply(&d);
-    program_read(&d);
-    program_read_data(&d);
-    look_into_program(&d);
-    if (!d.is_broken)
-        attributes_check(&d);
-    /* one mistake is one problem: running what was declared wrongly would only add others */
+    attributes_apply(&d, ATTRIBUTE_OF_SAMPLE);
+    read_program(&d);
+    if (!d.sweep)
+        complete(&d);
+    else if (!block->is_malformed) /* the values to be put in may be missing */
+        complete_sweep(&d);
     if (d.is_broken)
-        d.sample.depth = SAMPLE_SHOWN;
-    d.sample.is_broken = d.is_broken;
+        give_up(&d.sample);
+    else if (d.diff)
+        reading_refer(r, block, d.diff, d.sample.diff)->from = d.sample.id;
     *LIST_ADD(r->a, r->chapter->samples, r->chapter->sample_count) = d.sample;
     return r->chapter->sample_count - 1;
 }

@@ -8,11 +8,14 @@
 struct draft {
     struct reading *reading;
     const struct block *block;
+    struct fence fence; /* the block's, or what a point of its sweep makes of it */
     struct sample sample;
     uint64_t seen;  /* a bit for each row of the attribute table that was given */
     bool is_broken; /* a problem was reported */
-    /* attributes that wait for the program to be read */
-    const struct fence_item *file, *data, *show;
+    /* attributes that wait for the program to be read, or for all that is there */
+    const struct fence_item *file, *data, *show, *mark, *diff, *sweep;
+    const char *point;     /* of the sweep: "threads=4"; NULL: there is none */
+    bool depends_on_point; /* what is wrong now may be right at another one: the problem names it */
 };
 
 /* Report a problem of the sample at a column of the info string (0: at the fence). */

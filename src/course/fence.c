@@ -1,5 +1,6 @@
 #include "course/fence.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "course/list.h"
@@ -35,12 +36,28 @@ static bool fail(struct cursor *c, size_t at, const char *message)
     return err_set(c->err, "%s", message);
 }
 
-/* Up to a blank, a closing brace or one of `stops`. */
+/* Length of "{threads}" where the cursor is; 0 when something else is there. */
+static size_t parameter_len(const struct cursor *c)
+{
+    size_t end = c->at + 1;
+    if (peek(c) != '{')
+        return 0;
+    while (end < c->text.len && (isalnum((unsigned char)c->text.data[end]) ||
+                                 c->text.data[end] == '_' || c->text.data[end] == '-'))
+        end++;
+    bool is_whole = end > c->at + 1 && end < c->text.len && c->text.data[end] == '}';
+    return is_whole ? end + 1 - c->at : 0;
+}
+
+/* Up to a blank, a closing brace or one of `stops`. The brace that ends a parameter of a sweep closes
+ * nothing. */
 static struct str take_bare(struct cursor *c, const char *stops)
 {
     size_t start = c->at;
-    while (c->at < c->text.len && !is_blank(peek(c)) && peek(c) != '}' && !strchr(stops, peek(c)))
-        c->at++;
+    while (c->at < c->text.len && !is_blank(peek(c)) && peek(c) != '}' && !strchr(stops, peek(c))) {
+        size_t parameter = parameter_len(c);
+        c->at += parameter ? parameter : 1;
+    }
     return (struct str){c->text.data + start, c->at - start};
 }
 
@@ -144,7 +161,7 @@ const struct fence_item *fence_find(const struct fence *fence, enum fence_item_k
                                     const char *name)
 {
     for (size_t i = 0; i < fence->item_count; i++)
-        if (fence->items[i].kind == kind && strcmp(fence->items[i].name, name) == 0)
+        if (fence->items[i].kind == kind && (!name || strcmp(fence->items[i].name, name) == 0))
             return &fence->items[i];
     return NULL;
 }

@@ -1,6 +1,6 @@
 /* fence: what stands behind the back-ticks that open a fenced block: `WORD` or `WORD {…}` with
- * Pandoc's #id, .class and key=value. A value is bare or "…", in which \" and \\ are the only
- * escapes. It is read from the source line: cmark undoes escapes and entities. */
+ * Pandoc's #id, .class and key=value. A value is bare (up to a blank or a closing brace, which that of
+ * "{name}" is not) or "…", in which \" and \\ are the only escapes. It is read from the source line: cmark undoes escapes and entities. */
 #ifndef COURSE_FENCE_H
 #define COURSE_FENCE_H
 
@@ -28,7 +28,7 @@ struct fence {
  * text behind the `}`, a lone `#`, `.` or word; items before it are kept. */
 bool fence_read(struct str info, struct arena *a, struct fence *fence, struct err *err);
 
-/* The first item of that kind and name, or NULL. */
+/* The first item of that kind and name (NULL: any), or NULL. */
 const struct fence_item *fence_find(const struct fence *fence, enum fence_item_kind kind,
                                     const char *name);
 

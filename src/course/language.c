@@ -7,9 +7,9 @@
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static const char *const known[] = {
-    "title",   "extension", "compile",     "object",    "link",  "run",
-    "version", "entry",     "diagnostics", "include",   "cc",    "std",
-    "opt",     "cflags",    "libs",        "compilers", "flags",
+    "title",   "extension", "compile", "object",      "link",      "run",
+    "version", "assembly",  "entry",   "diagnostics", "include",   "cc",
+    "std",     "opt",       "cflags",  "libs",        "compilers", "flags",
 };
 
 static const char *const placeholders[] = {
@@ -51,7 +51,7 @@ static bool read_commands(const struct fields *f, struct language *l)
 {
     return read_command(f, "compile", &l->compile) && read_command(f, "object", &l->object) &&
            read_command(f, "link", &l->link) && read_command(f, "run", &l->run) &&
-           read_command(f, "version", &l->version);
+           read_command(f, "version", &l->version) && read_command(f, "assembly", &l->assembly);
 }
 
 static bool read_strings(const struct fields *f, struct language *l)

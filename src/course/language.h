@@ -17,6 +17,8 @@ struct language {
     struct words compile;  /* one source -> {program}; empty: the language is not compiled */
     struct words
         object; /* one source -> {object}; empty: no samples of several files or without entry */
+    struct words assembly;   /* one source -> {program}, which is text: machine code as an assembler
+                              * reads it, with ".loc" for its lines; empty: no asm= */
     struct words link;       /* {objects} -> {program} */
     struct words run;        /* e.g. "{program} {args}" or "python3 {source} {args}" */
     struct words version;    /* its first line of output identifies the tool: "{cc} --version" */

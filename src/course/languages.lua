@@ -8,6 +8,8 @@ local function compiled(language)
     local front = "{cc} -pipe -std={std} {opt} {cflags} {include} -MD -MF {deps}"
     language.compile = front .. " -fuse-ld=gold -o {program} {source} {libs}"
     language.object = front .. " -c -o {object} {source}"
+    language.assembly = "{cc} -pipe -std={std} {opt} {cflags} {include} -g -S"
+        .. " -fno-asynchronous-unwind-tables -o {program} {source}"
     language.link = "{cc} -pipe {opt} {cflags} -fuse-ld=gold -o {program} {objects} {libs}"
     language.run = "{program} {args}"
     language.version = "{cc} --version"

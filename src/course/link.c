@@ -147,9 +147,14 @@ static const char *anchor_title(const struct resolver *r, const struct chapter *
     const size_t *found = names_find(&chapter->anchors, anchor);
     if (found && *found < chapter->heading_count)
         return chapter->headings[*found].title;
-    if (found) {
-        const struct sample *s = &chapter->samples[*found - chapter->heading_count];
+    size_t index = found ? *found - chapter->heading_count : 0;
+    if (found && index < chapter->sample_count) {
+        const struct sample *s = &chapter->samples[index];
         return s->caption[0] ? s->caption : s->id;
+    }
+    if (found) {
+        const struct figure *f = &chapter->figures[index - chapter->sample_count];
+        return f->caption[0] ? f->caption : f->id;
     }
     bool other = is_footnote(chapter, anchor) ||
                  (r->course->config.trust_html && html_has_id(chapter, anchor, r->a));
@@ -167,12 +172,16 @@ static const char *suggest_anchor(struct resolver *r, const struct chapter *chap
 {
     if (r->suggestions <= 0)
         return NULL;
-    size_t count = 0, most = chapter->heading_count + chapter->sample_count;
+    size_t count = 0;
+    size_t most = chapter->heading_count + chapter->sample_count + chapter->figure_count;
     const char **ids = ARENA_ARRAY(r->a, most, const char *);
     for (size_t i = 0; i < chapter->heading_count; i++)
         ids[count++] = chapter->headings[i].id;
     for (size_t i = 0; i < chapter->sample_count; i++)
         ids[count++] = chapter->samples[i].id;
+    for (size_t i = 0; i < chapter->figure_count; i++)
+        if (chapter->figures[i].id[0])
+            ids[count++] = chapter->figures[i].id;
     return suggest(r, anchor, ids, count);
 }
 

@@ -40,7 +40,31 @@ static enum expected_mode read_mode(struct reading *r, const struct block *block
     return regex ? EXPECTED_REGEX : unordered ? EXPECTED_UNORDERED : EXPECTED_EXACT;
 }
 
-/* What a sweep names is not known before there are sweeps. */
+static bool is_known(const struct fence_item *item)
+{
+    return str_is_one_of(str_of(item->name), output_labels, COUNT(output_labels));
+}
+
+/* Values with other names may be those of a sweep. They are taken out of the block, and wait. */
+static void take_points(struct reading *r, struct block *block, struct part *part)
+{
+    struct fence *fence = &block->fence;
+    struct fence_item *kept = NULL;
+    size_t kept_count = 0;
+    for (size_t i = 0; i < fence->item_count; i++) {
+        const struct fence_item *item = &fence->items[i];
+        if (item->kind != FENCE_VALUE || is_known(item)) {
+            *LIST_ADD(&r->scratch, kept, kept_count) = *item;
+            continue;
+        }
+        struct fence_item *label = LIST_ADD(&r->scratch, part->labels, part->label_count);
+        *label = *item;
+        label->column = reading_item_place(block, item).column;
+    }
+    fence->items = kept;
+    fence->item_count = kept_count;
+}
+
 static void check_labels(struct reading *r, const struct block *block, bool is_input)
 {
     if (is_input)
@@ -52,36 +76,43 @@ static void check_labels(struct reading *r, const struct block *block, bool is_i
                              STR_FMT(block->fence.word));
 }
 
-void part_add(struct reading *r, const struct block *block)
+void part_add(struct reading *r, const struct block *given)
 {
-    bool is_input = str_is(block->fence.word, "input");
+    struct block rest = *given; /* without what names points */
+    const struct block *block = &rest;
+    bool is_input = str_is(given->fence.word, "input");
+    struct part *part = LIST_ADD(&r->scratch, r->parts, r->part_count);
+    if (!is_input)
+        take_points(r, &rest, part);
     check_labels(r, block, is_input);
     const struct fence_item *of = fence_find(&block->fence, FENCE_VALUE, "of");
-    int column = of ? block->info_column + of->column - 1 : block->column;
-    *LIST_ADD(&r->scratch, r->parts, r->part_count) = (struct part){
-        .is_input = is_input,
-        .of = of ? of->value : NULL,
-        .sample = r->chapter->sample_count ? r->chapter->sample_count - 1 : SIZE_MAX,
-        .column = text_file_column(block->text, block->line, column),
-        .expected =
-            {
-                .fd = is_input ? 0 : read_stream(r, block),
-                .mode = is_input ? EXPECTED_EXACT : read_mode(r, block),
-                .text = arena_str(r->a, block->body),
-                .place = reading_place(block),
-                .end_line = text_file_line(block->text, block->end_line),
-                .prefix = line_prefix(block, r->a),
-                .is_nested = block->text->is_fenced,
-            },
+    part->is_input = is_input;
+    part->of = of ? of->value : NULL;
+    part->sample = r->chapter->sample_count ? r->chapter->sample_count - 1 : SIZE_MAX;
+    part->column = of ? reading_item_place(block, of).column : reading_place(block).column;
+    part->expected = (struct expected){
+        .fd = is_input ? 0 : read_stream(r, block),
+        .mode = is_input ? EXPECTED_EXACT : read_mode(r, block),
+        .text = arena_str(r->a, block->body),
+        .place = reading_place(block),
+        .end_line = text_file_line(block->text, block->end_line),
+        .prefix = line_prefix(block, r->a),
+        .is_nested = block->text->is_fenced,
     };
+}
+
+static void report_at(struct reading *r, const struct part *part, int column, const char *sample,
+                      const char *message)
+{
+    problem_add(&r->chapter->problems, r->a, PROBLEM_ERROR, part->expected.place.file,
+                part->expected.place.line, column, "%s", message)
+        ->sample = sample;
 }
 
 static void report(struct reading *r, const struct part *part, const char *sample,
                    const char *message)
 {
-    problem_add(&r->chapter->problems, r->a, PROBLEM_ERROR, part->expected.place.file,
-                part->expected.place.line, part->column, "%s", message)
-        ->sample = sample;
+    report_at(r, part, part->column, sample, message);
 }
 
 static void report_no_sample(struct reading *r, const struct part *part)
@@ -123,20 +154,147 @@ static void attach_input(struct reading *r, const struct part *part, struct samp
     }
     s->has_stdin = true;
     s->stdin_text = part->expected.text;
+    for (size_t i = 0; i < s->point_count; i++) {
+        s->points[i].has_stdin = true;
+        s->points[i].stdin_text = s->stdin_text;
+    }
+}
+
+/* The index of the parameter; parameters.count when there is none of that name. */
+static size_t parameter_of(const struct sample *s, const char *name)
+{
+    size_t i = 0;
+    while (i < s->parameters.count && strcmp(s->parameters.items[i], name) != 0)
+        i++;
+    return i;
+}
+
+/* Whether all that the block says of its point is so at this one. */
+static bool selects(const struct expected *e, const struct sample *point)
+{
+    for (size_t i = 0; i < e->point_count; i++)
+        if (strcmp(point->values.items[parameter_of(point, e->point[i].name)], e->point[i].value) !=
+            0)
+            return false;
+    return true;
+}
+
+static const char *why_no_parameter(struct reading *r, const struct sample *s, const char *name)
+{
+    struct arena *a = &r->scratch;
+    const char *near = nearest(name, s->parameters.items, s->parameters.count);
+    if (near)
+        return arena_printf(a, "\"%s\" is no parameter of the sweep (did you mean \"%s\"?)", name,
+                            near);
+    near = nearest(name, output_labels, COUNT(output_labels));
+    if (near)
+        return arena_printf(a, "unknown attribute \"%s\" of output (did you mean \"%s\"?)", name,
+                            near);
+    return arena_printf(a,
+                        s->point_count
+                            ? "\"%s\" is no parameter of the sweep"
+                            : "\"output\" has no attribute \"%s\": its sample has no sweep",
+                        name);
+}
+
+/* "1, 2, 4": the values of a parameter, each once. */
+static const char *list_values(struct reading *r, const struct sample *s, size_t parameter)
+{
+    const char *list = "";
+    struct names seen = {0};
+    for (size_t i = 0; i < s->point_count; i++) {
+        const char *value = s->points[i].values.items[parameter];
+        if (names_find(&seen, value))
+            continue;
+        names_add(&seen, &r->scratch, value, i);
+        list = arena_printf(&r->scratch, "%s%s%s", list, list[0] ? ", " : "", value);
+    }
+    return list;
+}
+
+/* Add what the label says of the point; what is wrong with it, or NULL. */
+static const char *add_label(struct reading *r, const struct sample *s,
+                             const struct fence_item *label, struct expected *e)
+{
+    size_t parameter = parameter_of(s, label->name);
+    if (parameter == s->parameters.count)
+        return why_no_parameter(r, s, label->name);
+    for (size_t i = 0; i < e->point_count; i++)
+        if (strcmp(e->point[i].name, label->name) == 0)
+            return arena_printf(&r->scratch, "attribute \"%s\" is given twice", label->name);
+    for (size_t i = 0; i < s->point_count; i++) {
+        if (strcmp(s->points[i].values.items[parameter], label->value) == 0) {
+            *LIST_ADD(r->a, e->point, e->point_count) = (struct setting){label->name, label->value};
+            return NULL;
+        }
+    }
+    return arena_printf(&r->scratch, "%s=%s is not in the sweep (%s)", label->name, label->value,
+                        list_values(r, s, parameter));
+}
+
+static bool read_point(struct reading *r, const struct part *part, const struct sample *s,
+                       struct expected *e)
+{
+    for (size_t i = 0; i < part->label_count; i++) {
+        const char *why = add_label(r, s, &part->labels[i], e);
+        if (why) {
+            report_at(r, part, part->labels[i].column, s->id, why);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Whether both say something of the same stream at the same point. */
+static bool clash(const struct sample *s, const struct expected *a, const struct expected *b)
+{
+    if (a->fd != b->fd || (a->point_count == 0) != (b->point_count == 0))
+        return false;
+    bool any = a->point_count == 0;
+    for (size_t i = 0; i < s->point_count && !any; i++)
+        any = selects(a, &s->points[i]) && selects(b, &s->points[i]);
+    return any;
 }
 
 static void attach_output(struct reading *r, const struct part *part, struct sample *s)
 {
+    struct expected expected = part->expected;
+    if (!read_point(r, part, s, &expected))
+        return;
     for (size_t i = 0; i < s->expected_count; i++) {
-        if (s->expected[i].fd == part->expected.fd) {
+        if (clash(s, &s->expected[i], &expected)) {
             report(r, part, s->id,
-                   arena_printf(&r->scratch, "this sample's %s is given in line %d already",
-                                part->expected.fd == 1 ? "output" : "output on stderr",
+                   arena_printf(&r->scratch, "%s %s is given in line %d already",
+                                part->label_count ? "at one of these points, the" : "this sample's",
+                                expected.fd == 1 ? "output" : "output on stderr",
                                 s->expected[i].place.line));
             return;
         }
     }
-    *LIST_ADD(r->a, s->expected, s->expected_count) = part->expected;
+    *LIST_ADD(r->a, s->expected, s->expected_count) = expected;
+}
+
+/* Whether a block is only for points like this one. */
+static bool has_own(const struct sample *s, int fd, const struct sample *point)
+{
+    for (size_t i = 0; i < s->expected_count; i++)
+        if (s->expected[i].fd == fd && s->expected[i].point_count > 0 &&
+            selects(&s->expected[i], point))
+            return true;
+    return false;
+}
+
+/* Give each point of a sweep the blocks that are about it. */
+static void share_out(struct reading *r, struct sample *s)
+{
+    for (size_t i = 0; i < s->point_count; i++) {
+        struct sample *point = &s->points[i];
+        for (size_t k = 0; k < s->expected_count; k++) {
+            const struct expected *e = &s->expected[k];
+            if (e->point_count ? selects(e, point) : !has_own(s, e->fd, point))
+                *LIST_ADD(r->a, point->expected, point->expected_count) = *e;
+        }
+    }
 }
 
 static const char *why_not_run(const struct sample *s)
@@ -168,4 +326,6 @@ void parts_attach(struct reading *r)
         else
             attach_output(r, part, s);
     }
+    for (size_t i = 0; i < r->chapter->sample_count; i++)
+        share_out(r, &r->chapter->samples[i]);
 }

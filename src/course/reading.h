@@ -24,9 +24,12 @@ struct block {
 /* An ```output or ```input block that waits until all samples of the chapter are known. */
 struct part {
     bool is_input;
-    const char *of;           /* the sample that it names; NULL: the one before it */
-    size_t sample;            /* that one's index; SIZE_MAX: none comes before it */
-    int column;               /* of `of=`, or of the fence */
+    const char *of;            /* the sample that it names; NULL: the one before it */
+    size_t sample;             /* that one's index; SIZE_MAX: none comes before it */
+    int column;                /* of `of=`, or of the fence */
+    struct fence_item *labels; /* of an output block: what may name points of a sweep. Columns are
+                                * those of the file */
+    size_t label_count;
     struct expected expected; /* of an input block, text and place only */
 };
 
@@ -56,7 +59,20 @@ struct problem *reading_info_problem(struct reading *r, const struct block *bloc
 /* The place of the block's fence in its file. */
 struct place reading_place(const struct block *block);
 
-/* Report every item of the fence that is not among the names ("title", ".regex"). */
+/* The place of one of its items. */
+struct place reading_item_place(const struct block *block, const struct fence_item *item);
+
+/* The id that the block's fence gives, taken for it; NULL when it gives none. Reports one that is no id,
+ * one that is taken and a second one; false then. `noun`: what has the id, "sample". */
+bool reading_take_id(struct reading *r, const struct block *block, const char *noun,
+                     const char **id);
+
+/* Note that the item names a sample. The reference is good until the next one. */
+struct reference *reading_refer(struct reading *r, const struct block *block,
+                                const struct fence_item *item, const char *id);
+
+/* Report every item of the fence that is not among the names ("title", ".regex"; "#": an id), and
+ * every name that is there twice. */
 void reading_allow(struct reading *r, const struct block *block, const char *const *labels,
                    size_t count);
 

@@ -4,6 +4,26 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const struct {
+    const char *name, *title;
+} tools[] = {
+    [CHECK_TSAN] = {"tsan", "ThreadSanitizer"},
+    [CHECK_ASAN] = {"asan", "AddressSanitizer"},
+    [CHECK_UBSAN] = {"ubsan", "UndefinedBehaviorSanitizer"},
+    [CHECK_HELGRIND] = {"helgrind", "Helgrind"},
+    [CHECK_MEMCHECK] = {"memcheck", "Memcheck"},
+};
+
+const char *check_tool_name(enum check_tool tool)
+{
+    return tools[tool].name;
+}
+
+const char *check_tool_title(enum check_tool tool)
+{
+    return tools[tool].title;
+}
+
 /* Numbers differ between machines: they come from the C library. */
 const char *signal_name(struct arena *a, int number)
 {

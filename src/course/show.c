@@ -134,8 +134,8 @@ static bool add_word(struct parts *parts, const struct lines *lines, const char 
         return add_region(parts, lines, word + 1, err);
     if (isalpha((unsigned char)word[0]) || word[0] == '_')
         return err_set(err,
-                       "showing a function by name (\"%s\") is not supported by this version "
-                       "of drawloom yet (write lines, or @region)",
+                       "a function by name (\"%s\") is not supported by this version of drawloom "
+                       "yet (write lines, or @region)",
                        word);
     return add_lines(parts, lines, str_of(word), err);
 }
@@ -152,7 +152,7 @@ bool show_read(const char *value, struct str source, struct arena *a, struct lin
         if (!add_word(&parts, &lines, words.items[i], err))
             return false;
     if (parts.count == 0)
-        return err_set(err, "\"%s\" shows no line", value);
+        return err_set(err, "\"%s\" names no line that can be shown", value);
     for (size_t i = 1; i < parts.count; i++)
         if (parts.ranges[i].first <= parts.ranges[i - 1].last)
             return err_set(err, "\"%s\": parts must come in the order of the program, once each",

@@ -1,4 +1,5 @@
-/* show: the parts of a program that show= picks: lines ("10-24", "3 7-9") and regions ("@worker").
+/* show: the parts of a program that show= or mark= picks: lines ("10-24", "3 7-9") and regions
+ * ("@worker").
  *
  * A region lies between two marks: lines that hold nothing but a comment with its name in brackets,
  * such as `// [worker]` or `# [worker]`. No line of a part is a mark. */

@@ -3,6 +3,7 @@
 
 #include "course/anchors.h"
 #include "course/flags.h"
+#include "course/sweep.h"
 
 static void put_line(struct buf *out, struct str text)
 {
@@ -52,6 +53,37 @@ static void check_sample(const struct sample *s, const struct config *config)
     FUZZ_CHECK(s->must_code >= 0 && s->must_code < 256);
 }
 
+/* What later rooms rely on. */
+static void check_evidence(const struct sample *s)
+{
+    FUZZ_CHECK(s->trials >= SAMPLE_TRIALS_AUTO && s->warmup >= 0 && s->reps >= 0);
+    FUZZ_CHECK(s->checks < 1u << CHECK_TOOLS);
+    FUZZ_CHECK(s->is_broken || s->outcomes == OUTCOMES_ANY || s->trials != 0);
+    FUZZ_CHECK(s->is_broken || !s->finds || s->checks);
+    for (size_t i = 0; i < s->marked_count; i++)
+        FUZZ_CHECK(s->marked[i].first > (i ? s->marked[i - 1].last : 0));
+}
+
+static void check_points(const struct sample *s, const struct config *config)
+{
+    FUZZ_CHECK(s->point_count <= SWEEP_POINTS && (s->point_count > 0) == (s->parameters.count > 0));
+    for (size_t i = 0; i < s->point_count; i++) {
+        const struct sample *point = &s->points[i];
+        FUZZ_CHECK(!point->is_broken && point->point_count == 0);
+        FUZZ_CHECK(point->values.count == s->parameters.count);
+        FUZZ_CHECK(strcmp(point->id, s->id) == 0 && point->depth == s->depth);
+        check_sample(point, config);
+        check_evidence(point);
+    }
+}
+
+static void check_one(const struct sample *s, const struct config *config)
+{
+    check_sample(s, config);
+    check_evidence(s);
+    check_points(s, config);
+}
+
 FUZZ(input)
 {
     struct arena a = {0};
@@ -63,7 +95,7 @@ FUZZ(input)
     buf_puts(&text, "\n```\n");
     struct chapter *c = fixture_chapter(buf_view(&text), &a);
     for (size_t i = 0; i < c->sample_count; i++)
-        check_sample(&c->samples[i], &course->config);
+        check_one(&c->samples[i], &course->config);
     buf_release(&text);
     arena_release(&a);
 }

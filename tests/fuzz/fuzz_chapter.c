@@ -3,6 +3,7 @@
 #include "course_fixture.h"
 
 #include "course/link.h"
+#include "course/reference.h"
 #include "html_check.h"
 #include "page/html.h"
 
@@ -19,6 +20,8 @@ static void check_doc(const struct chapter *c)
             FUZZ_CHECK(nodes[child].end <= n->end);
         if (n->kind == NODE_SAMPLE)
             FUZZ_CHECK(n->level >= 0 && (size_t)n->level < c->sample_count);
+        if (n->kind == NODE_FIGURE)
+            FUZZ_CHECK(n->level >= 0 && (size_t)n->level < c->figure_count);
         if (n->kind == NODE_VALUE)
             FUZZ_CHECK(n->level >= 0 && (size_t)n->level < c->value_count);
         if (n->kind == NODE_FOOTNOTE)
@@ -28,7 +31,10 @@ static void check_doc(const struct chapter *c)
 
 static void check_ids(const struct chapter *c)
 {
-    FUZZ_CHECK(c->anchors.count == c->heading_count + c->sample_count);
+    size_t count = c->heading_count + c->sample_count;
+    for (size_t i = 0; i < c->figure_count; i++)
+        count += c->figures[i].id[0] != '\0';
+    FUZZ_CHECK(c->anchors.count == count);
     for (size_t i = 0; i < c->heading_count; i++)
         FUZZ_CHECK(*names_find(&c->anchors, c->headings[i].id) == i);
     for (size_t i = 0; i < c->sample_count; i++)
@@ -50,17 +56,28 @@ static bool card(void *ctx, const struct result *result, struct buf *out, struct
     return true;
 }
 
+static bool figure(void *ctx, size_t index, struct buf *out, struct err *err)
+{
+    (void)ctx;
+    (void)index;
+    (void)err;
+    buf_puts(out, "<figure></figure>\n");
+    return true;
+}
+
 /* Each value comes out as the expression that it is. */
 static void check_page(const struct course *course, const struct chapter *c, struct arena *a)
 {
-    struct chapter_values values[2] = {{ARENA_ARRAY(a, c->value_count, struct value_result)}, {0}};
+    struct chapter_values values[2] = {
+        {.values = ARENA_ARRAY(a, c->value_count, struct value_result)}};
+    const struct html_maker maker = {card, figure, NULL};
     struct results results = {.course = course, .chapters = values};
     struct buf html = BUF_INIT;
     struct err err = {0};
     for (size_t i = 0; i < c->value_count; i++)
         values[0].values[i].text = c->values[i].text;
     results.samples = ARENA_ARRAY(a, c->sample_count, struct result);
-    FUZZ_CHECK(html_chapter(&results, 0, card, NULL, &html, &err));
+    FUZZ_CHECK(html_chapter(&results, 0, &maker, &html, &err));
     html_check(buf_view(&html));
     buf_release(&html);
 }
@@ -73,6 +90,7 @@ FUZZ(input)
     check_doc(c);
     check_ids(c);
     link_check(course, c, &a, &c->problems);
+    references_check(course, c, &a, &c->problems);
     check_problems(&c->problems);
     check_page(course, c, &a);
     arena_release(&a);

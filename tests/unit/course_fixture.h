@@ -94,10 +94,10 @@ static inline void fixture_print(const struct problems *problems)
 static inline void fixture_tree(const struct doc *doc, size_t i, struct buf *out)
 {
     static const char *const names[] = {
-        "document", "p",        "h",    "rule", "quote", "alert", "list",  "item",
-        "code",     "sample",   "part", "html", "table", "row",   "cell",  "footnote",
-        "exercise", "solution", "text", "soft", "br",    "span",  "value", "inline-html",
-        "em",       "strong",   "del",  "link", "image", "ref",
+        "document",    "p",        "h",        "rule",   "quote", "alert", "list", "item",
+        "code",        "sample",   "part",     "figure", "html",  "table", "row",  "cell",
+        "footnote",    "exercise", "solution", "text",   "soft",  "br",    "span", "value",
+        "inline-html", "em",       "strong",   "del",    "link",  "image", "ref",
     };
     const struct node *n = &doc->nodes[i];
     buf_puts(out, names[n->kind]);

@@ -51,19 +51,86 @@ static const struct {
     {"c {onclick=alert(1)}", MAIN, 7, "unknown attribute \"onclick\""},
     {"c {exit=1 exit=2}", MAIN, 14, "\"exit\" is given twice"},
     {"c {.tty .tty}", MAIN, 12, "\".tty\" is given twice"},
-    {"c {trials=100}", MAIN, 7, "\"trials\" is not supported by this version of drawloom yet"},
-    {"c {.time}", MAIN, 7, "\".time\" is not supported by this version"},
-    {"c {.trace}", MAIN, 7, "\".trace\" is not supported by this version"},
-    {"c {mark=3}", MAIN, 7, "\"mark\" is not supported"},
-    {"c {diff=x}", MAIN, 7, "\"diff\" is not supported"},
-    {"c {outcomes=1}", MAIN, 7, "\"outcomes\" is not supported"},
-    {"c {reps=1}", MAIN, 7, "\"reps\" is not supported"},
-    {"c {warmup=1}", MAIN, 7, "\"warmup\" is not supported"},
-    {"c {sweep=\"a=1\"}", MAIN, 7, "\"sweep\" is not supported"},
-    {"c {check=tsan}", MAIN, 7, "\"check\" is not supported"},
-    {"c {finds=x}", MAIN, 7, "\"finds\" is not supported"},
-    {"c {asm=f}", MAIN, 7, "\"asm\" is not supported"},
+    {"c {.trace}", MAIN, 7, "\".trace\" is not supported by this version of drawloom yet"},
     {"c {layout=x}", MAIN, 7, "\"layout\" is not supported"},
+    /* trials */
+    {"c {trials=1}", MAIN, 0, NULL},
+    {"c {trials=100000 outcomes=\">1\"}", MAIN, 0, NULL},
+    {"c {trials=auto outcomes=1}", MAIN, 0, NULL},
+    {"c {trials=auto outcomes=\" >= 100000\"}", MAIN, 0, NULL},
+    {"c {trials=2 outcomes=<2}", MAIN, 0, NULL},
+    {"c {trials=2 outcomes=<=3 .time}", MAIN, 0, NULL},
+    {"c {trials=0}", MAIN, 7, "trials: \"0\" is not a number from 1 to 100000, nor auto"},
+    {"c {trials=100001}", MAIN, 7, "\"100001\" is not a number from 1 to 100000"},
+    {"c {trials=Auto}", MAIN, 7, "\"Auto\" is not a number"},
+    {"c {outcomes=1}", MAIN, 7, "\"outcomes\" has no meaning without \"trials\""},
+    {"c {trials=9 outcomes=0}", MAIN, 16, "outcomes: \"0\" is not a number of outcomes (write 1,"},
+    {"c {trials=9 outcomes=<1}", MAIN, 16, "\"<1\" is not a number of outcomes"},
+    {"c {trials=9 outcomes==1}", MAIN, 16, "\"=1\" is not a number of outcomes"},
+    {"c {trials=9 outcomes=many}", MAIN, 16, "\"many\" is not a number of outcomes"},
+    {"c {trials=9 outcomes=}", MAIN, 16, "\"\" is not a number of outcomes"},
+    {"c {trials=9 outcomes=9}", MAIN, 0, NULL},
+    {"c {trials=9 outcomes=10}", MAIN, 16, "outcomes: 9 trials can't have 10 of them"},
+    {"c {trials=9 outcomes=>=10}", MAIN, 16, "9 trials can't have 10"},
+    {"c {trials=1 outcomes=>1}", MAIN, 16, "1 trial can't have 2"},
+    {"c {trials=9 .norun}", MAIN, 7, "\"trials\" has no meaning here"},
+    {"c {trials=9 .compile-error}", MAIN, 7, "does not compile is not run"},
+    {"python {trials=9}", "x\n", 0, NULL},
+    /* times */
+    {"c {.time}", MAIN, 0, NULL},
+    {"c {.time reps=3 warmup=0}", MAIN, 0, NULL},
+    {"c {.time reps=1000 warmup=100}", MAIN, 0, NULL},
+    {"c {.time reps=2}", MAIN, 13, "reps: \"2\" is not a whole number from 3 to 1000"},
+    {"c {.time warmup=101}", MAIN, 13, "warmup: \"101\" is not a whole number from 0 to 100"},
+    {"c {reps=3}", MAIN, 7, "\"reps\" has no meaning without \".time\""},
+    {"c {warmup=3}", MAIN, 7, "\"warmup\" has no meaning without \".time\""},
+    {"c {time=3}", MAIN, 7, "unknown attribute \"time\" (did you mean \".time\"?)"},
+    {"c {timeout=1s .hangs .time}", MAIN, 25, "\".time\" contradicts \".hangs\""},
+    {"c {.show .time}", MAIN, 13, "\".time\" has no meaning here"},
+    {"sh {.time}", "x\n", 0, NULL},
+    /* checks */
+    {"c {check=tsan}", MAIN, 0, NULL},
+    {"c {check=\"asan ubsan helgrind memcheck\" finds=\"data race\"}", MAIN, 0, NULL},
+    {"c {check=tsan cc=clang}", MAIN, 0, NULL},
+    {"c {check=tsam}", MAIN, 7, "check: \"tsam\" is not a tool (did you mean \"tsan\"?)"},
+    {"c {check=coverage}", MAIN, 7, "\"coverage\" is not a tool (tsan, asan, ubsan,"},
+    {"c {check=\"tsan asan tsan\"}", MAIN, 7, "\"tsan\" is there twice"},
+    {"c {check=}", MAIN, 7, "check: names no tool"},
+    {"c {finds=x}", MAIN, 7, "\"finds\" has no meaning without \"check\""},
+    {"c {check=tsan finds=\" \"}", MAIN, 18, "finds: is empty"},
+    {"c {check=tsan .show}", MAIN, 7, "\"check\" has no meaning here"},
+    {"c {check=tsan .norun}", MAIN, 7, "\"check\" has no meaning here: a sample that says .norun"},
+    {"c {check=tsan .compile-error}", MAIN, 7, "does not compile is not run"},
+    {"c {check=tsan}", "int f(void);\n", 7, "is compiled, not run"},
+    {"python {check=helgrind}", "x\n", 12, "\"check\" has no meaning here: Python is not compiled"},
+    {"odd {check=tsan}", "x\n", 9, "odd is not compiled by gcc or clang with {cflags}"},
+    {"odd {check=memcheck}", "x\n", 0, NULL},
+    {"plain {check=ubsan}", "x\n", 11, "plain is not compiled by gcc or clang with {cflags}"},
+    {"versioned {check=tsan}", "x\n", 0, NULL},
+    /* machine code */
+    {"c {asm=f}", MAIN, 0, NULL},
+    {"c {asm=f .norun}", MAIN, 0, NULL},
+    {"c {asm=stack::push}", MAIN, 0, NULL},
+    {"c {asm=\"f g\"}", MAIN, 7, "asm: \"f g\" is not the name of a function"},
+    {"c {asm=1f}", MAIN, 7, "\"1f\" is not the name"},
+    {"c {asm=}", MAIN, 7, "\"\" is not the name"},
+    {"c {asm=f .compile-error}", MAIN, 7, "\"asm\" contradicts \".compile-error\""},
+    {"c {asm=f .show}", MAIN, 7, "\"asm\" has no meaning here"},
+    {"python {asm=f}", "x\n", 12, "Python is not compiled"},
+    {"odd {asm=f}", "x\n", 9, "course.lua gives no `assembly` command for odd"},
+    /* lines and changes */
+    {"c {mark=1}", MAIN, 0, NULL},
+    {"c {mark=2}", MAIN, 7, "mark: \"2\": the program has only 1 line"},
+    {"c {mark=\"1 1\"}", MAIN, 7, "mark: \"1 1\": parts must come in the order"},
+    {"c {mark=main}", MAIN, 7, "by name (\"main\") is not supported by this version"},
+    {"c {file=main.c mark=\"2 @part\"}", "", 19, "mark: \"2 @part\": parts must come in the"},
+    {"c {file=main.c mark=@part}", "", 0, NULL},
+    {"c {.show mark=1}", MAIN, 0, NULL},
+    {"c {.hide mark=1}", MAIN, 7, "\".hide\" contradicts \"mark\""},
+    {"c {#x diff=y}", MAIN, 0, NULL},
+    {"c {diff=y .show}", MAIN, 0, NULL},
+    {"c {#x diff=x}", MAIN, 10, "diff: \"x\" is this sample itself"},
+    {"c {diff=}", MAIN, 7, "diff: against which sample?"},
     {"c {processes=0}", MAIN, 7, "processes: \"0\" is not a number from 1"},
     {"c {processes=4x}", MAIN, 7, "processes: \"4x\" is not a number from 1"},
     {"c {processes=1025}", MAIN, 7,
@@ -125,9 +192,9 @@ static const struct {
     {"c {exit=1 signal=9}", MAIN, 14, "\"signal\" contradicts \"exit\""},
     {"c {.compile-error exit=1}", MAIN, 22, "\"exit\" contradicts \".compile-error\""},
     {"c {.compile-error args=x}", MAIN, 22, "does not compile is not run"},
-    {"c {.hide .fold}", MAIN, 1, "\".hide\" contradicts \".fold\""},
-    {"c {.hide show=1}", MAIN, 1, "\".hide\" contradicts \"show\""},
-    {"c {.hide .show}", MAIN, 1, "nothing would be left"},
+    {"c {.hide .fold}", MAIN, 7, "\".hide\" contradicts \".fold\""},
+    {"c {.hide show=1}", MAIN, 7, "\".hide\" contradicts \"show\""},
+    {"c {.hide .show}", MAIN, 7, "nothing would be left"},
     {"c {.show args=x}", MAIN, 13, "\"args\" has no meaning here"},
     {"c {.show .norun}", MAIN, 13, "\".norun\" has no meaning here"},
     {"c {.show std=c11}", MAIN, 13, "\"std\" has no meaning here"},
@@ -147,7 +214,13 @@ static const struct {
 
 static void prepare(struct fixture *f)
 {
-    fixture_begin(f, FIXTURE_COURSE);
+    fixture_begin(f, FIXTURE_COURSE
+                  "languages = { c = standard.c, python = standard.python, sh = standard.sh,\n"
+                  "  odd = { extension = '.o', compile = 'oddc {cflags} {source}',\n"
+                  "    run = '{program}' },\n"
+                  "  plain = { extension = '.p', compile = 'gcc {source}', run = '{program}' },\n"
+                  "  versioned = { extension = '.v', cc = '/opt/bin/arm-linux-gcc-12.2',\n"
+                  "    compile = '{cc} {cflags} {source}', run = '{program}' } }\n");
     fixture_write(f, "samples/main.c", "// [part]\n" MAIN "// [part]\n");
     fixture_write(f, "samples/other.c", "int other;\n");
     fixture_write(f, "samples/d/a.txt", "A");
@@ -228,6 +301,41 @@ static void values_reach_the_sample(void)
     fixture_end(&f);
 }
 
+static void what_is_asked_for_reaches_the_sample(void)
+{
+    struct fixture f;
+    prepare(&f);
+    struct chapter *c = fixture_chapter(
+        &f, "```c {#x trials=100 outcomes=\">=2\" .time reps=5 warmup=3 check=\"tsan memcheck\" "
+            "finds=\"data race\" asm=main mark=\"1 3-4\" diff=y}\n" MAIN "\n\n\n```\n"
+            "```c {#y trials=auto outcomes=<3}\n" MAIN "```\n"
+            "```c\n" MAIN "```\n");
+    CHECK(c->problems.first == NULL);
+    CHECK_INT(c->sample_count, 3);
+    const struct sample *s = &c->samples[0];
+    CHECK_INT(s->trials, 100);
+    CHECK(s->outcomes == OUTCOMES_AT_LEAST && s->outcomes_number == 2);
+    CHECK(s->timed && s->reps == 5 && s->warmup == 3);
+    CHECK_INT(s->checks, 1u << CHECK_TSAN | 1u << CHECK_MEMCHECK);
+    CHECK_STR(s->finds, "data race");
+    CHECK_STR(s->asm_function, "main");
+    CHECK_INT(s->marked_count, 2);
+    CHECK(s->marked[1].first == 3 && s->marked[1].last == 4);
+    CHECK_STR(s->diff, "y");
+    CHECK_INT(c->reference_count, 1);
+    CHECK_STR(c->references[0].id, "y");
+    CHECK_STR(c->references[0].from, "x");
+    CHECK_INT(c->references[0].place.line, 1);
+    CHECK_INT(c->references[0].place.column, 120);
+    CHECK_INT(c->samples[1].trials, SAMPLE_TRIALS_AUTO);
+    CHECK(c->samples[1].outcomes == OUTCOMES_LESS && c->samples[1].outcomes_number == 3);
+    s = &c->samples[2];
+    CHECK(s->trials == 0 && s->outcomes == OUTCOMES_ANY && !s->timed && s->checks == 0);
+    CHECK(s->reps == 0 && s->warmup == 1 && !s->finds && !s->asm_function && !s->diff);
+    CHECK(s->parameters.count == 0 && s->point_count == 0 && s->marked_count == 0);
+    fixture_end(&f);
+}
+
 static void samples_do_not_share_their_flags(void)
 {
     struct fixture f;
@@ -271,6 +379,7 @@ int main(void)
 {
     RUN(every_attribute_is_checked);
     RUN(values_reach_the_sample);
+    RUN(what_is_asked_for_reaches_the_sample);
     RUN(samples_do_not_share_their_flags);
     RUN(what_a_program_is_decides_how_far_it_goes);
     return test_summary();

@@ -34,6 +34,11 @@ static const struct {
     {"title = 'a\\0b'\nchapters = { 'a.md' }", 1, "holds a NUL byte"},
     {GOOD "remote_images = 'yes'", 3, "remote_images: must be true or false"},
     {GOOD "html = 'yes'", 3, "html: must be \"text\" or \"trusted\""},
+    {GOOD "lane_s = '3m'", 3, "lane_s: must be a number, is a string"},
+    {GOOD "lane_s = 0", 3, "lane_s: must be a whole number from 1 to 86400"},
+    {GOOD "lane_s = 86401", 3, "lane_s: must be a whole number from 1 to 86400"},
+    {GOOD "languages = { c = standard.c }\nlanguages.c.assembly = 'cc {progam}'", 3,
+     "{progam} is not known (did you mean {program}?)"},
     {GOOD "parse = 5", 3, "parse: must be a string with a unit"},
     {GOOD "parse = '5'", 3, "parse: \"5\" is not a time"},
     {GOOD "limits = 3", 3, "limits: must be a table"},
@@ -117,6 +122,7 @@ static void defaults_are_those_of_the_design(void)
     CHECK_INT(c->compile_timeout_ms, 15000);
     CHECK_INT(c->parse_ms, 5000);
     CHECK_INT(c->render_ms, 10000);
+    CHECK_INT(c->lane_ms, 180000);
     CHECK(!c->trust_html && !c->remote_images);
     CHECK_INT(c->language_count, 5);
     CHECK_STR(c->languages[0].name, "c");
@@ -127,15 +133,16 @@ static void defaults_are_those_of_the_design(void)
 static void settings_are_taken(void)
 {
     struct fixture f;
-    fixture_begin(&f, "title, author, description, lang = 'T', 'A', 'D', 'de'\n"
-                      "chapters = 'a.md b/c.md'\n"
-                      "html = 'trusted' remote_images = true parse = '7s' render = '8s'\n"
-                      "limits = { timeout = '2m', memory = '1G', processes = 3, nofile = 9,\n"
-                      "  output = '2K', compile_timeout = '9s', most = { memory = '3G' } }\n"
-                      "sandbox = { read = { '/etc/passwd', '/usr/bin' } }\n"
-                      "languages = { c = standard.c }\n"
-                      "standard.c.flags = { '-lgmp' }\n"
-                      "languages.c.std = 'c11'\n");
+    fixture_begin(&f,
+                  "title, author, description, lang = 'T', 'A', 'D', 'de'\n"
+                  "chapters = 'a.md b/c.md'\n"
+                  "html = 'trusted' remote_images = true parse = '7s' render = '8s' lane_s = 30\n"
+                  "limits = { timeout = '2m', memory = '1G', processes = 3, nofile = 9,\n"
+                  "  output = '2K', compile_timeout = '9s', most = { memory = '3G' } }\n"
+                  "sandbox = { read = { '/etc/passwd', '/usr/bin' } }\n"
+                  "languages = { c = standard.c }\n"
+                  "standard.c.flags = { '-lgmp' }\n"
+                  "languages.c.std = 'c11'\n");
     fixture_config(&f);
     const struct config *c = &f.config;
     CHECK_INT(c->readable.count, 2);
@@ -148,6 +155,7 @@ static void settings_are_taken(void)
     CHECK(c->trust_html && c->remote_images);
     CHECK_INT(c->parse_ms, 7000);
     CHECK_INT(c->render_ms, 8000);
+    CHECK_INT(c->lane_ms, 30000);
     CHECK_INT(c->defaults.timeout_ms, 120000);
     CHECK_INT(c->most.timeout_ms, 120000); /* never below the default */
     CHECK_INT(c->most.memory_bytes, (long long)3 << 30);
@@ -173,8 +181,10 @@ static void standard_languages_are_complete(void)
     CHECK_STR(c->compile.items[0], "{cc}");
     CHECK_STR(c->compile.items[c->compile.count - 1], "{libs}");
     CHECK_INT(c->compilers.count, 3);
+    CHECK_STR(c->assembly.items[c->assembly.count - 2], "{program}");
     const struct language *python = config_language(&f.config, STR("python"));
     CHECK_INT(python->compile.count, 0);
+    CHECK_INT(python->assembly.count, 0);
     CHECK(python->entry == NULL);
     CHECK_STR(python->run.items[1], "{source}");
     CHECK_STR(python->diagnostics, "File \"{file}\", line {line}");

@@ -19,8 +19,19 @@ static void signals_have_names_and_numbers(void)
     arena_release(&a);
 }
 
+static void tools_have_names_and_titles(void)
+{
+    static const char *const names[] = {"tsan", "asan", "ubsan", "helgrind", "memcheck"};
+    for (unsigned i = 0; i < CHECK_TOOLS; i++) {
+        CHECK_STR(check_tool_name(i), names[i]);
+        CHECK(check_tool_title(i)[0] != '\0');
+    }
+    CHECK_STR(check_tool_title(CHECK_TSAN), "ThreadSanitizer");
+}
+
 int main(void)
 {
     RUN(signals_have_names_and_numbers);
+    RUN(tools_have_names_and_titles);
     return test_summary();
 }
