@@ -7,11 +7,15 @@
 #include "launch/program.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "launch/clock.h"
 #include "launch/descendants.h"
@@ -110,13 +114,39 @@ static void kill_all(const struct room *room, pid_t program)
     descendants_kill();
 }
 
-/* Kill the program and all that it started; returns how the program itself ended. */
-static int sweep(const struct room *room, pid_t program)
+/* How long the program's first thread waited for a CPU; 0 where the kernel doesn't tell. The program
+ * is dead, but not reaped: only then does it stay what it is, and is still there. */
+static uint64_t delay_ns(pid_t program)
+{
+    char path[32], text[96];
+    uint64_t ran, waited = 0;
+    snprintf(path, sizeof path, "/proc/%d/schedstat", program);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t len = fd >= 0 ? read(fd, text, sizeof text - 1) : -1;
+    if (fd >= 0)
+        close(fd);
+    text[len > 0 ? len : 0] = '\0';
+    return sscanf(text, "%" SCNu64 " %" SCNu64, &ran, &waited) == 2 ? waited : 0;
+}
+
+/* Wait for the program, which was killed if it had not ended; returns how it ended. */
+static int reap(pid_t program, struct launch_report *report)
 {
     int status = 0;
-    kill_all(room, program);
+    siginfo_t ignored;
+    while (waitid(P_PID, (id_t)program, &ignored, WEXITED | WNOWAIT | __WALL) < 0 && errno == EINTR)
+        ;
+    report->delay_ns = delay_ns(program);
     while (waitpid(program, &status, __WALL) < 0 && errno == EINTR)
         ;
+    return status;
+}
+
+/* Kill the program and all that it started; returns how the program itself ended. */
+static int sweep(const struct room *room, pid_t program, struct launch_report *report)
+{
+    kill_all(room, program);
+    int status = reap(program, report);
     if (room->house->level != LEVEL_FULL) {
         descendants_sweep();
         return status;
@@ -139,6 +169,7 @@ static void report_usage(struct launch_report *report)
     report->user_us = microseconds(usage.ru_utime);
     report->sys_us = microseconds(usage.ru_stime);
     report->max_rss_kib = (uint64_t)usage.ru_maxrss;
+    report->involuntary_switches = (uint64_t)usage.ru_nivcsw;
 }
 
 /* Whether a look came in time must not decide how a program is said to have ended. But what it had
@@ -173,8 +204,8 @@ void program_run(const struct room *room, const struct luggage *luggage,
                  struct launch_report *report)
 {
     let_children_interrupt();
-    int64_t begin = clock_ns();
-    pid_t program = program_start(room, luggage, report);
+    int64_t begin = 0;
+    pid_t program = program_start(room, luggage, &begin, report);
     if (program < 0)
         return;
     struct sight sight = {0};
@@ -183,7 +214,7 @@ void program_run(const struct room *room, const struct luggage *luggage,
     report->wall_ns = (uint64_t)(clock_ns() - begin);
     if (report->cause == LAUNCH_ENDED)
         report->cause = usage_check(room, 0).passed;
-    report->status = sweep(room, program);
+    report->status = sweep(room, program, report);
     report_usage(report);
     if (report->cause == LAUNCH_ENDED)
         report->cause = cause_of_end(room, report, &sight);

@@ -286,6 +286,8 @@ static bool settle(const struct run *r, struct err *err)
     result->user_s = (double)report->user_us / 1e6;
     result->sys_s = (double)report->sys_us / 1e6;
     result->max_rss_kib = report->max_rss_kib;
+    result->involuntary_switches = report->involuntary_switches;
+    result->delay_s = (double)report->delay_ns / 1e9;
     if (r->box->folder)
         box_path_apply(r->box->folder, result);
     return true;

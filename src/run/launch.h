@@ -68,6 +68,8 @@ struct launch_result {
     bool truncated; /* something was written past max_output */
     double wall_s, user_s, sys_s;
     uint64_t max_rss_kib;
+    uint64_t involuntary_switches; /* of all that was waited for */
+    double delay_s;                /* how long the program's first thread was ready without a CPU */
     /* As spec->wanted: a descriptor open for reading, a regular file of which no other process knows
      * any more; -1: not there. */
     int found[LAUNCH_MAX_WANTED];

@@ -108,10 +108,12 @@ struct launch_report {
     int32_t status;   /* as waitpid gives it; LAUNCH_ENDED only */
     int32_t error;    /* errno */
     uint32_t step;    /* enum launch_step */
-    uint64_t wall_ns; /* from just before the program's fork to its end */
+    uint64_t wall_ns; /* from just before the program's execution to its end */
     uint64_t user_us, sys_us;
-    uint64_t max_rss_kib; /* of the largest process */
-    uint32_t found;       /* bit i: wanted file i was found; descriptors come in this order. Each is
+    uint64_t max_rss_kib;          /* of the largest process */
+    uint64_t involuntary_switches; /* getrusage(2): of all that was waited for */
+    uint64_t delay_ns; /* of the program's first thread: /proc/PID/schedstat, second number */
+    uint32_t found;    /* bit i: wanted file i was found; descriptors come in this order. Each is
                            * open for reading and a regular file with one name */
 };
 

@@ -1,8 +1,10 @@
 #include "run/run_program.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
+#include "base/mem.h"
 #include "course/list.h"
 #include "run/command.h"
 
@@ -107,35 +109,76 @@ static struct launch_spec spec_of(const struct sample *sample, const struct furn
     };
 }
 
-static bool run_in(struct box *box, const struct launch_spec *spec, struct arena *a,
-                   struct run_result *result, struct err *err)
+struct runner {
+    const struct workshop *shop;
+    struct arena arena; /* of the command, the furniture and the rest of the spec */
+    const char *dir;
+    struct buf program; /* its bytes */
+    struct furniture furniture;
+    struct words command;
+    struct launch_spec spec;
+    struct box *box;
+};
+
+bool runner_open(const struct workshop *shop, const struct sample *sample, const char *program,
+                 struct runner **runner, struct err *err)
+{
+    struct runner *r = *runner = xcalloc(1, sizeof *r);
+    *r = (struct runner){.shop = shop, .program = BUF_INIT};
+    r->dir = workshop_enter(shop, &r->arena, err);
+    if (!r->dir || (program && !file_read(program, &r->program, err)) ||
+        !box_open(shop->sandbox, SANDBOX_RUN, r->dir, &r->box, err)) {
+        runner_close(r);
+        *runner = NULL;
+        return false;
+    }
+    r->furniture = furnish(sample, program ? &r->program : NULL, &r->arena);
+    r->command = command_run(sample, &r->arena);
+    r->spec = spec_of(sample, &r->furniture, &r->command, &r->arena);
+    return true;
+}
+
+static struct words copy_words(const struct words *words, struct arena *a)
+{
+    struct words copy = {0};
+    for (size_t i = 0; i < words->count; i++)
+        words_add(&copy, a, arena_strdup(a, words->items[i]));
+    return copy;
+}
+
+bool runner_run(struct runner *r, struct arena *a, struct run_result *result,
+                struct run_strain *strain, struct err *err)
 {
     struct launch_result launched;
-    bool ok = box_run(box, spec, &launched, err);
+    *result = (struct run_result){.command = copy_words(&r->command, a),
+                                  .measured_at = workshop_now(a),
+                                  .machine_id = r->shop->machine->id};
+    bool ok = box_run(r->box, &r->spec, &launched, err);
     if (ok)
         take_result(&launched, a, result);
+    if (ok && strain)
+        *strain = (struct run_strain){launched.involuntary_switches, launched.delay_s};
     launch_result_release(&launched);
     return ok;
+}
+
+void runner_close(struct runner *r)
+{
+    if (!r)
+        return;
+    box_close(r->box);
+    workshop_leave(r->dir);
+    buf_release(&r->program);
+    arena_release(&r->arena);
+    free(r);
 }
 
 bool run_program(const struct workshop *shop, const struct sample *sample, const char *program,
                  struct arena *a, struct run_result *result, struct err *err)
 {
-    struct buf bytes = BUF_INIT;
-    struct box *box = NULL;
-    const char *dir = workshop_enter(shop, a, err);
-    *result = (struct run_result){.command = command_run(sample, a),
-                                  .measured_at = workshop_now(a),
-                                  .machine_id = shop->machine_id};
-    bool ok = dir && (!program || file_read(program, &bytes, err)) &&
-              box_open(shop->sandbox, SANDBOX_RUN, dir, &box, err);
-    if (ok) {
-        struct furniture furniture = furnish(sample, program ? &bytes : NULL, a);
-        struct launch_spec spec = spec_of(sample, &furniture, &result->command, a);
-        ok = run_in(box, &spec, a, result, err);
-    }
-    box_close(box);
-    workshop_leave(dir);
-    buf_release(&bytes);
+    struct runner *runner;
+    bool ok = runner_open(shop, sample, program, &runner, err) &&
+              runner_run(runner, a, result, NULL, err);
+    runner_close(runner);
     return ok;
 }

@@ -13,4 +13,20 @@ enum { RUN_FILE_BYTES = 64 << 20, RUN_INODES = 4096 };
 bool run_program(const struct workshop *shop, const struct sample *sample, const char *program,
                  struct arena *a, struct run_result *result, struct err *err);
 
+/* A sample's program in an open box, ready to be run many times. One thread at a time. */
+struct runner;
+
+/* What the machine did to a run, beside the program itself. */
+struct run_strain {
+    uint64_t involuntary_switches; /* of all its processes and threads that were waited for */
+    double delay_s;                /* how long its first thread was ready but had no CPU */
+};
+
+/* As run_program, in two steps. `strain` may be NULL. The runner must be closed; NULL is accepted. */
+bool runner_open(const struct workshop *shop, const struct sample *sample, const char *program,
+                 struct runner **runner, struct err *err);
+bool runner_run(struct runner *runner, struct arena *a, struct run_result *result,
+                struct run_strain *strain, struct err *err);
+void runner_close(struct runner *runner);
+
 #endif

@@ -4,10 +4,12 @@
 
 #include "run/box_shelf.h"
 #include "run/file_hashes.h"
+#include "run/machine.h"
 #include "run/store.h"
 
 struct workshop {
     const struct sandbox *sandbox;
+    const char *level; /* its name: "full" */
     struct box_shelf *compilers;
     struct store *store;
     struct file_hashes *files;    /* paths as compilers name them */
@@ -16,7 +18,7 @@ struct workshop {
     bool has_include;             /* there is a folder samples/include */
     const struct words *readable; /* of course.lua */
     int compile_timeout_ms;
-    const char *machine_id;
+    const struct machine *machine;
 };
 
 /* The time of day as results have it: UTC, "2026-11-23T12:00:00Z". */

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/eventfd.h>
 #include <sys/stat.h>
@@ -401,6 +402,37 @@ static void usage_is_the_programs(void)
     launch_result_release(&r);
 }
 
+/* Keeps the one CPU busy that it shares with what is run meanwhile. */
+static pid_t begin_rival(void)
+{
+    pid_t rival = fork();
+    if (rival == 0)
+        for (;;)
+            ;
+    return rival;
+}
+
+static void waiting_for_a_cpu_is_told(void)
+{
+    cpu_set_t all, one;
+    int first = 0;
+    CHECK(sched_getaffinity(0, sizeof all, &all) == 0);
+    while (!CPU_ISSET(first, &all))
+        first++;
+    CPU_ZERO(&one);
+    CPU_SET(first, &one);
+    CHECK(sched_setaffinity(0, sizeof one, &one) == 0); /* what we start inherits it */
+    pid_t rival = begin_rival();
+    struct launch_spec spec = SCRIPT("i=0; while [ $i -lt 100000 ]; do i=$((i + 1)); done");
+    struct launch_result r = run(&spec);
+    CHECK(r.delay_s > 0 && r.delay_s <= r.wall_s);
+    CHECK(r.involuntary_switches > 0);
+    launch_result_release(&r);
+    kill(rival, SIGKILL);
+    waitpid(rival, NULL, 0);
+    CHECK(sched_setaffinity(0, sizeof all, &all) == 0);
+}
+
 static void check_fails(struct box *box, const struct launch_spec *spec, const char *message)
 {
     struct launch_result r;
@@ -667,6 +699,7 @@ static void run_all(void)
     RUN(terminals_change_no_byte);
     RUN(memory_of_all_processes_is_limited);
     RUN(usage_is_the_programs);
+    RUN(waiting_for_a_cpu_is_told);
     RUN(what_cannot_start_is_an_error);
     RUN(broken_sandbox_is_an_error);
     RUN(missing_launcher_is_an_error);
