@@ -13,6 +13,22 @@ const char *result_end_name(enum result_end end)
     return names[end];
 }
 
+const char *trials_stop_name(enum trials_stop stop)
+{
+    static const char *const names[] = {[TRIALS_COUNT] = "count",
+                                        [TRIALS_CLEAR] = "clear",
+                                        [TRIALS_FULL] = "full",
+                                        [TRIALS_TIME] = "time"};
+    return names[stop];
+}
+
+const char *claim_verdict_name(enum claim_verdict verdict)
+{
+    static const char *const names[] = {
+        [CLAIM_HOLDS] = "holds", [CLAIM_FAILS] = "fails", [CLAIM_UNSETTLED] = "unsettled"};
+    return names[verdict];
+}
+
 void results_release(struct results *results)
 {
     crew_free(results->crew);

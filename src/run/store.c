@@ -165,6 +165,7 @@ void store_close(struct store *s)
     if (s->lock_fd >= 0)
         close(s->lock_fd);
     pthread_mutex_destroy(&s->mutex);
+    free(s->used);
     free(s->dir);
     free(s);
 }

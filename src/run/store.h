@@ -1,12 +1,12 @@
 /* store: the results of earlier builds, in one SQLite database in WAL mode, and the compiled
  * programs beside it:
  *
- *     .drawloom/results.db        jobs, dependencies, the record of the last build
+ *     .drawloom/results.db        jobs, measurements, dependencies, the record of the last build
  *     .drawloom/bin/HEX           compiled programs, named by their compile key
  *     .drawloom/work/             working folders of what runs now
  *     .drawloom/lock              flock'ed by the build that is under way
  *
- * A job is a compile or a run. Its key text says in readable lines all that its result depends on;
+ * A job is a compile or a run; measurements are trials and timed runs. Its key text says in readable lines all that its result depends on;
  * the key is the hash of that text. Every row carries a checksum of its contents: a damaged row is
  * dropped with a warning and done again; a database that can't be read is set aside as
  * results.db.damaged, one of another format as results.db.foreign, and a new one begun. Any thread may
@@ -47,10 +47,25 @@ bool store_put_compile(struct store *s, const char *key_text, const char *sample
 bool store_put_run(struct store *s, const char *key_text, const char *sample,
                    const struct run_result *result, struct err *err);
 
-enum store_kind { STORE_COMPILE, STORE_RUN };
+/* Trials and timings: the same rules. */
+bool store_get_trials(struct store *s, const char *key_text, struct arena *a,
+                      struct trials_result *result);
+bool store_get_time(struct store *s, const char *key_text, struct arena *a,
+                    struct time_result *result);
+bool store_put_trials(struct store *s, const char *key_text, const char *sample,
+                      const struct trials_result *result, struct err *err);
+bool store_put_time(struct store *s, const char *key_text, const char *sample,
+                    const struct time_result *result, struct err *err);
+
+enum store_kind { STORE_COMPILE, STORE_RUN, STORE_TRIALS, STORE_TIME };
 /* The key text of the newest job of that kind kept for the sample, in `a`; NULL when there is none. */
 const char *store_last_key(struct store *s, enum store_kind kind, const char *sample,
                            struct arena *a);
+
+/* Forget what is old: of each sample and kind the newest 20 results stay, and all whose keys were found
+ * or put since the store was opened. So this is for the end of a build of all samples. Without new
+ * results it does nothing. */
+bool store_trim(struct store *s, struct err *err);
 
 /* Which files the compile with these base inputs read last time (paths as the compiler named
  * them, one a line), in `a`; NULL when unknown. */

@@ -24,28 +24,40 @@
 #include "run/store_private.h"
 
 enum {
-    FORMAT = 1,               /* user_version: other tables or columns get another number */
+    FORMAT = 2,               /* user_version: other tables or columns get another number */
     APPLICATION = 0x646c6f6f, /* application_id: "dloo" */
     BUSY_MS = 10000,
 };
 
 static const int open_flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW;
 
-/* Readable with the sqlite3 shell. A key may have several jobs: the newest counts, the others are
- * its history. A compile has what it printed in stdout. */
+/* No more than 20 rows of one key; see also store_trim. */
+#define TRIM(table)                                                                                \
+    "CREATE TRIGGER " table "_trim AFTER INSERT ON " table " BEGIN"                                \
+    "  DELETE FROM " table " WHERE key = new.key AND seq <="                                       \
+    "    (SELECT seq FROM " table                                                                  \
+    " WHERE key = new.key ORDER BY seq DESC LIMIT 1 OFFSET 20); END;"
+
+/* Readable with the sqlite3 shell. A key may have several rows: the newest counts, the others are
+ * its history. A compile has what it printed in stdout; a payload is lines (result_text.h). */
 static const char tables[] =
     "CREATE TABLE jobs(seq INTEGER PRIMARY KEY, key TEXT, kind TEXT, sample TEXT,"
     "  key_text TEXT, ended TEXT, code INTEGER, stdout BLOB, stderr BLOB, chunks TEXT,"
     "  truncated INTEGER, wall_s REAL, user_s REAL, sys_s REAL, max_rss_kib INTEGER, command TEXT,"
     "  measured_at TEXT, machine_id TEXT, checksum TEXT);"
     "CREATE INDEX jobs_by_key ON jobs(key);"
-    "CREATE INDEX jobs_by_sample ON jobs(sample);"
-    "CREATE TRIGGER jobs_trim AFTER INSERT ON jobs BEGIN"
-    "  DELETE FROM jobs WHERE key = new.key AND seq <="
-    "    (SELECT seq FROM jobs WHERE key = new.key ORDER BY seq DESC LIMIT 1 OFFSET 20); END;"
-    "CREATE TABLE depends(key TEXT PRIMARY KEY, base_text TEXT, paths TEXT, checksum TEXT);"
-    "CREATE TABLE records(name TEXT PRIMARY KEY, value BLOB, checksum TEXT);"
-    "CREATE TABLE programs(key TEXT PRIMARY KEY, size INTEGER, hash TEXT, checksum TEXT);";
+    "CREATE INDEX jobs_by_sample ON jobs(sample, kind, seq, key);" TRIM(
+        "jobs") "CREATE TABLE measurements(seq INTEGER PRIMARY KEY, key TEXT, kind TEXT, sample "
+                "TEXT,"
+                "  key_text TEXT, payload TEXT, measured_at TEXT, machine_id TEXT, checksum TEXT);"
+                "CREATE INDEX measurements_by_key ON measurements(key);"
+                "CREATE INDEX measurements_by_sample ON measurements(sample, kind, seq, key);" TRIM(
+                    "measurements") "CREATE TABLE depends(key TEXT PRIMARY KEY, base_text TEXT, "
+                                    "paths TEXT, checksum TEXT);"
+                                    "CREATE TABLE records(name TEXT PRIMARY KEY, value BLOB, "
+                                    "checksum TEXT);"
+                                    "CREATE TABLE programs(key TEXT PRIMARY KEY, size INTEGER, "
+                                    "hash TEXT, checksum TEXT);";
 
 enum state { READY, DAMAGED, FOREIGN, FAILED }; /* FOREIGN: another version's */
 

@@ -1,9 +1,6 @@
 /* store_jobs: results as rows. A compile is kept as a run would be: what the compiler printed is its
  * stdout. Commands are kept as a shell would read them, chunks as "FD:LENGTH FD:LENGTH …". */
-#include <stdlib.h>
-#include <string.h>
-
-#include "course/list.h"
+#include "run/result_text.h"
 #include "run/store_private.h"
 
 enum column {
@@ -27,87 +24,16 @@ enum column {
     COLUMNS
 };
 
-static const char *kind_name(enum store_kind kind)
-{
-    return kind == STORE_COMPILE ? "compile" : "run";
-}
-
-static void quote_word(const char *word, struct buf *out)
-{
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-                                "-_=+./:,@%{}";
-    if (word[0] && word[strspn(word, plain)] == '\0') {
-        buf_puts(out, word);
-        return;
-    }
-    buf_putc(out, '\'');
-    for (; *word; word++)
-        *word == '\'' ? buf_puts(out, "'\\''") : buf_putc(out, *word);
-    buf_putc(out, '\'');
-}
-
-static void quote_words(const struct words *words, struct buf *out)
-{
-    for (size_t i = 0; i < words->count; i++) {
-        if (i > 0)
-            buf_putc(out, ' ');
-        quote_word(words->items[i], out);
-    }
-}
-
-static void write_chunks(const struct run_result *r, struct buf *out)
-{
-    for (size_t i = 0; i < r->chunk_count; i++)
-        buf_printf(out, "%s%d:%zu", i ? " " : "", r->chunks[i].fd, r->chunks[i].len);
-}
-
-/* Take "FD:LENGTH" off *s; no sscanf, which measures all the rest each time. */
-static bool read_chunk(const char **s, struct chunk *chunk)
-{
-    char *end;
-    chunk->fd = (int)strtol(*s, &end, 10);
-    if (*end != ':')
-        return false;
-    chunk->len = strtoull(end + 1, &end, 10);
-    *s = end + (*end == ' ');
-    return *end == ' ' || *end == '\0';
-}
-
-/* False when the text is not what write_chunks makes of the streams. */
-static bool read_chunks(struct str text, struct arena *a, struct run_result *r)
-{
-    const char *s = arena_str(a, text).data;
-    size_t left[] = {r->out.len, r->err.len};
-    while (*s) {
-        struct chunk *chunk = LIST_ADD(a, r->chunks, r->chunk_count);
-        if (!read_chunk(&s, chunk) || chunk->fd < 1 || chunk->fd > 2 ||
-            chunk->len > left[chunk->fd - 1])
-            return false;
-        left[chunk->fd - 1] -= chunk->len;
-    }
-    return true;
-}
-
-static bool read_end(struct str name, enum result_end *end)
-{
-    for (int e = END_EXITED; e <= END_COMPILE_LIMIT; e++)
-        if (str_is(name, result_end_name(e))) {
-            *end = e;
-            return true;
-        }
-    return false;
-}
-
 static bool put_job(struct store *s, enum store_kind kind, const char *key_text, const char *sample,
                     const struct run_result *r, struct err *err)
 {
     struct store_key key = store_key(key_text);
     struct buf command = BUF_INIT, chunks = BUF_INIT;
-    quote_words(&r->command, &command);
-    write_chunks(r, &chunks);
+    lines_quote(&command, &r->command);
+    result_text_chunks(r, &chunks);
     const struct store_value values[COLUMNS] = {
         [KEY] = store_text(key.hex),
-        [KIND] = store_text(kind_name(kind)),
+        [KIND] = store_text(store_kind_name(kind)),
         [SAMPLE] = store_text(sample),
         [KEY_TEXT] = store_text(key_text),
         [ENDED] = store_text(result_end_name(r->end)),
@@ -124,7 +50,7 @@ static bool put_job(struct store *s, enum store_kind kind, const char *key_text,
         [MEASURED_AT] = store_text(r->measured_at),
         [MACHINE_ID] = store_text(r->machine_id),
     };
-    bool ok = store_write(s, STORE_PUT_JOB, values, COLUMNS, err);
+    bool ok = store_write(s, STORE_PUT_JOB, values, COLUMNS, err) && store_use(s, &key);
     buf_release(&command);
     buf_release(&chunks);
     return ok;
@@ -170,8 +96,8 @@ static bool take_job(sqlite3_stmt *row, void *ctx)
         .measured_at = arena_str(w->a, column(row, MEASURED_AT)).data,
         .machine_id = arena_str(w->a, column(row, MACHINE_ID)).data,
     };
-    return read_end(column(row, ENDED), &w->result->end) &&
-           read_chunks(column(row, CHUNKS), w->a, w->result) &&
+    return result_text_read_end(column(row, ENDED), &w->result->end) &&
+           result_text_read_chunks(column(row, CHUNKS), w->a, w->result) &&
            words_split(column(row, COMMAND), w->a, &w->result->command, &ignored);
 }
 
@@ -180,8 +106,8 @@ static bool get_job(struct store *s, enum store_kind kind, const char *key_text,
 {
     struct store_key key = store_key(key_text);
     struct wanted wanted = {key_text, a, result};
-    const struct store_value values[] = {store_text(key.hex), store_text(kind_name(kind))};
-    return store_read(s, STORE_GET_JOB, values, 2, take_job, &wanted);
+    const struct store_value values[] = {store_text(key.hex), store_text(store_kind_name(kind))};
+    return store_read(s, STORE_GET_JOB, values, 2, take_job, &wanted) && store_use(s, &key);
 }
 
 bool store_get_run(struct store *s, const char *key_text, struct arena *a,
@@ -227,25 +153,4 @@ bool store_put_compile(struct store *s, const char *key_text, const char *sample
         .measured_at = result->measured_at,
     };
     return put_job(s, STORE_COMPILE, key_text, sample, &job, err);
-}
-
-struct last_key {
-    struct arena *a;
-    const char *text;
-};
-
-static bool take_key(sqlite3_stmt *row, void *ctx)
-{
-    struct last_key *last = ctx;
-    last->text = arena_str(last->a, column(row, KEY_TEXT)).data;
-    return true;
-}
-
-const char *store_last_key(struct store *s, enum store_kind kind, const char *sample,
-                           struct arena *a)
-{
-    struct last_key last = {a, NULL};
-    const struct store_value values[] = {store_text(sample), store_text(kind_name(kind))};
-    store_read(s, STORE_LAST_JOB, values, 2, take_key, &last);
-    return last.text;
 }

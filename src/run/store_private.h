@@ -1,6 +1,7 @@
 /* store_private: what the files of the store share: store.c (the folder, the lock), store_db.c (the
- * database as a whole), store_rows.c (one row), store_jobs.c (results), store_files.c (programs,
- * working folders, records). */
+ * database as a whole), store_rows.c (one row), store_jobs.c (compiles and runs),
+ * store_measurements.c (trials and timings), store_history.c (what is kept of earlier ones),
+ * store_files.c (programs, working folders, records). */
 #ifndef RUN_STORE_PRIVATE_H
 #define RUN_STORE_PRIVATE_H
 
@@ -14,6 +15,9 @@ enum store_statement {
     STORE_GET_JOB,
     STORE_LAST_JOB,
     STORE_PUT_JOB,
+    STORE_GET_MEASUREMENT,
+    STORE_LAST_MEASUREMENT,
+    STORE_PUT_MEASUREMENT,
     STORE_GET_DEPENDS,
     STORE_PUT_DEPENDS,
     STORE_GET_RECORD,
@@ -21,6 +25,11 @@ enum store_statement {
     STORE_GET_PROGRAM,
     STORE_PUT_PROGRAM,
     STORE_STATEMENTS,
+};
+
+/* The key of a key text: its hash. */
+struct store_key {
+    char hex[HASH_HEX_LEN + 1];
 };
 
 struct store {
@@ -33,6 +42,9 @@ struct store {
     bool unwritten; /* it is only read, and SQLite knows that nobody writes; see store_db_write */
     sqlite3_stmt *statements[STORE_STATEMENTS];
     size_t damaged_rows;
+    struct store_key *used; /* of all results that were found or put; the last ones are unsorted */
+    size_t used_count, used_room;
+    bool has_put;      /* results */
     const char *aside; /* what the name of a file that was set aside ends in; NULL: none was */
 };
 
@@ -77,11 +89,11 @@ bool store_write(struct store *s, enum store_statement which, const struct store
 /* A column of a row, borrowed until the row is left. */
 struct str store_column(sqlite3_stmt *row, int column);
 
-/* The key of a key text: its hash. */
-struct store_key {
-    char hex[HASH_HEX_LEN + 1];
-};
 struct store_key store_key(const char *text);
+/* The key is one that this build needs. Always true. */
+bool store_use(struct store *s, const struct store_key *key);
+/* "compile", "run", "trials", "time" */
+const char *store_kind_name(enum store_kind kind);
 
 /* Remove the working folders that earlier builds left behind. The lock is held. */
 void store_sweep_work(const struct store *s);

@@ -9,6 +9,7 @@
     "key, kind, sample, key_text, ended, code, stdout, stderr, chunks, truncated, wall_s, user_s," \
     " sys_s, max_rss_kib, command, measured_at, machine_id"
 #define JOB_MARKS "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17"
+#define MEASUREMENT "key, kind, sample, key_text, payload, measured_at, machine_id"
 #define DEPENDS "key, base_text, paths"
 #define RECORD "name, value"
 #define PROGRAM "key, size, hash"
@@ -29,6 +30,14 @@ static const struct {
     [STORE_LAST_JOB] = {GET(JOB, "jobs WHERE sample = ?1 AND kind = ?2 ORDER BY seq DESC LIMIT 1"),
                         "jobs"},
     [STORE_PUT_JOB] = {PUT("jobs", JOB, JOB_MARKS), NULL},
+    [STORE_GET_MEASUREMENT] = {GET(MEASUREMENT, "measurements WHERE key = ?1 AND kind = ?2"
+                                                " ORDER BY seq DESC LIMIT 1"),
+                               "measurements"},
+    [STORE_LAST_MEASUREMENT] = {GET(MEASUREMENT, "measurements WHERE sample = ?1 AND kind = ?2"
+                                                 " ORDER BY seq DESC LIMIT 1"),
+                                "measurements"},
+    [STORE_PUT_MEASUREMENT] = {PUT("measurements", MEASUREMENT, "?1, ?2, ?3, ?4, ?5, ?6, ?7"),
+                               NULL},
     [STORE_GET_DEPENDS] = {GET(DEPENDS, "depends WHERE key = ?1"), "depends"},
     [STORE_PUT_DEPENDS] = {PUT("depends", DEPENDS, "?1, ?2, ?3")
                                REPLACE("key", "base_text = excluded.base_text,"
@@ -234,6 +243,7 @@ bool store_write(struct store *s, enum store_statement which, const struct store
 {
     pthread_mutex_lock(&s->mutex);
     bool ok = store_db_write(s, err) && write_row(s, which, values, count, err);
+    s->has_put |= which == STORE_PUT_JOB || which == STORE_PUT_MEASUREMENT;
     pthread_mutex_unlock(&s->mutex);
     return ok;
 }

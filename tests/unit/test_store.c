@@ -218,6 +218,115 @@ static void last_key_is_of_sample_and_kind(void)
     tear_down(&f);
 }
 
+static void run_sql(struct fixture *f, const char *sql)
+{
+    sqlite3 *db = NULL;
+    CHECK(sqlite3_open(file_in(f, "results.db"), &db) == SQLITE_OK);
+    CHECK(sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK);
+    sqlite3_close(db);
+}
+
+/* --- measurements --- */
+
+static struct outcome both[] = {{STR("1000\n"), STR(""), END_EXITED, 0, 60},
+                                {STR("9\xff\n"), STR("e"), END_SIGNALED, 6, 40}};
+static const struct trials_result some_trials = {both, 2, 100, TRIALS_CLEAR, "now", "id"};
+static double walls[] = {0.1 + 0.2, 1.0 / 3}, cpus[] = {0, 1e-6};
+static const struct time_result some_times = {TIME_OK, 1,      2,    walls, cpus,
+                                              3,       "busy", NULL, "now", "id"};
+
+static void measurements_come_back_whole(void)
+{
+    struct fixture f;
+    struct err err;
+    struct trials_result trials;
+    struct time_result time;
+    set_up(&f);
+    CHECK(store_put_trials(f.store, "key", "s", &some_trials, &err));
+    CHECK(store_put_time(f.store, "key", "s", &some_times, &err));
+    reopen(&f);
+    CHECK(!store_get_trials(f.store, "other", &f.arena, &trials));
+    CHECK(store_get_trials(f.store, "key", &f.arena, &trials));
+    CHECK(trials.runs == 100 && trials.outcome_count == 2 && trials.stop == TRIALS_CLEAR);
+    CHECK(str_equal(trials.outcomes[1].out, both[1].out) && trials.outcomes[1].code == 6);
+    CHECK(store_get_time(f.store, "key", &f.arena, &time));
+    CHECK(time.reps == 2 && time.wall_s[0] == 0.1 + 0.2 && time.wall_s[1] == 1.0 / 3);
+    CHECK(time.cpu_s[1] == 1e-6 && time.discarded == 3);
+    CHECK_STR(time.noisy_why, "busy");
+    CHECK_STR(store_last_key(f.store, STORE_TRIALS, "s", &f.arena), "key");
+    CHECK_STR(store_last_key(f.store, STORE_TIME, "s", &f.arena), "key");
+    CHECK_STR(store_last_key(f.store, STORE_RUN, "s", &f.arena), NULL);
+    CHECK_INT(warning_count(&f), 0);
+    tear_down(&f);
+}
+
+static void changed_measurement_is_dropped(void)
+{
+    static const char *const changes[] = {"payload = replace(payload, '60', '61')",
+                                          "machine_id = 'x'", "payload = CAST(payload AS BLOB)",
+                                          "kind = 'time'"};
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        struct fixture f;
+        struct err err;
+        struct trials_result trials;
+        struct time_result time;
+        set_up(&f);
+        CHECK(store_put_trials(f.store, "key", "s", &some_trials, &err));
+        run_sql(&f, arena_printf(&f.arena, "UPDATE measurements SET %s", changes[i]));
+        CHECK(!store_get_trials(f.store, "key", &f.arena, &trials));
+        CHECK(!store_get_time(f.store, "key", &f.arena, &time));
+        CHECK_INT(number_in_db(&f, "SELECT count(*) FROM measurements"), 0);
+        store_warn(f.store, &f.arena, &f.problems);
+        CHECK_INT(warning_count(&f), 1);
+        tear_down(&f);
+    }
+}
+
+/* A row that is whole, but whose text no version of ours writes, counts as missing. */
+static void odd_measurement_is_not_taken(void)
+{
+    struct fixture f;
+    struct err err;
+    struct trials_result trials;
+    const struct trials_result none = {.measured_at = "", .machine_id = ""};
+    set_up(&f);
+    CHECK(store_put_trials(f.store, "key", "s", &none, &err));
+    CHECK(!store_get_trials(f.store, "key", &f.arena, &trials));
+    tear_down(&f);
+}
+
+/* --- what is forgotten --- */
+
+static void old_results_are_forgotten_but_for_those_in_use(void)
+{
+    struct fixture f;
+    struct err err;
+    struct time_result time;
+    set_up(&f);
+    for (int i = 0; i < 50; i++) {
+        put_run(&f, arena_printf(&f.arena, "run %d", i), "out");
+        CHECK(
+            store_put_time(f.store, arena_printf(&f.arena, "time %d", i), "s", &some_times, &err));
+    }
+    CHECK(store_trim(f.store, &err));
+    CHECK_INT(number_in_db(&f, "SELECT count(*) FROM jobs"), 50);
+    reopen(&f);
+    CHECK_STR(get_run(&f, "run 3"), "out");
+    CHECK(store_get_time(f.store, "time 4", &f.arena, &time));
+    CHECK(store_trim(f.store, &err));
+    CHECK_INT(number_in_db(&f, "SELECT count(*) FROM jobs"), 50); /* nothing was put */
+    put_run(&f, "run 50", "out");
+    CHECK(store_trim(f.store, &err));
+    CHECK_INT(number_in_db(&f, "SELECT count(*) FROM jobs"), 21);
+    CHECK_INT(number_in_db(&f, "SELECT count(*) FROM measurements"), 21);
+    CHECK_STR(get_run(&f, "run 3"), "out");
+    CHECK_STR(get_run(&f, "run 31"), "out");
+    CHECK_STR(get_run(&f, "run 30"), NULL);
+    CHECK(store_get_time(f.store, "time 4", &f.arena, &time));
+    CHECK(!store_get_time(f.store, "time 5", &f.arena, &time));
+    tear_down(&f);
+}
+
 static void depends_and_records_are_replaced(void)
 {
     struct fixture f;
@@ -291,14 +400,6 @@ static void chunks_lie_in_their_streams(void)
         CHECK_STR(get_run(&f, "key"), NULL);
     }
     tear_down(&f);
-}
-
-static void run_sql(struct fixture *f, const char *sql)
-{
-    sqlite3 *db = NULL;
-    CHECK(sqlite3_open(file_in(f, "results.db"), &db) == SQLITE_OK);
-    CHECK(sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK);
-    sqlite3_close(db);
 }
 
 static void changed_row_is_dropped(void)
@@ -939,6 +1040,10 @@ int main(void)
     RUN(results_come_back_whole);
     RUN(newest_result_counts_and_some_are_kept);
     RUN(last_key_is_of_sample_and_kind);
+    RUN(measurements_come_back_whole);
+    RUN(changed_measurement_is_dropped);
+    RUN(odd_measurement_is_not_taken);
+    RUN(old_results_are_forgotten_but_for_those_in_use);
     RUN(depends_and_records_are_replaced);
     RUN(what_is_there_is_not_written_again);
     RUN(folder_stays_out_of_git);
