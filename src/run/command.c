@@ -186,7 +186,12 @@ struct words command_run(const struct sample *sample, struct arena *a)
 {
     struct filling f = filling_of(sample, NULL, a);
     f.program = arena_printf(a, "./%s", f.program);
-    return fill(&f, &sample->language->run, a);
+    struct words command = {0}, run = fill(&f, &sample->language->run, a);
+    for (size_t i = 0; i < sample->under.count; i++)
+        words_add(&command, a, sample->under.items[i]);
+    for (size_t i = 0; i < run.count; i++)
+        words_add(&command, a, run.items[i]);
+    return command;
 }
 
 struct words command_version(const struct sample *sample, struct arena *a)
