@@ -1,207 +1,206 @@
-/* How `{lua} …` in the prose gets its text.
+/* How `{lua} …` in the prose gets its text, claims their verdicts and figures their data.
  *
- * Every expression of the course is one item of a crew, so that one which never ends is stopped and
- * named while the others go on. Each has a Lua state of its own with values.lua run in it: what one
- * expression does, no other can see. Everything that a value depends on is in the results, so
- * nothing of it is stored. */
-#include <lauxlib.h>
+ * Each of them is one item of a crew, so that one which never ends is stopped and named while the
+ * others go on, and has a Lua state of its own (expression.h): what one does, no other can see. All that
+ * they depend on is in the results, so nothing of it is stored. */
 #include <lua.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/embed.h"
+#include "base/crew.h"
 #include "base/mem.h"
-#include "base/nearest.h"
-#include "course/lua_box.h"
 #include "run/build_samples.h"
+#include "run/claim.h"
+#include "run/figure.h"
 
-EMBED(run_values_lua, "run/values.lua");
+enum { DEADLINE_MS = 2000 };
 
-enum { DEADLINE_MS = 2000, HOOK_MS = 1500, MEMORY_BYTES = 64 << 20 };
+enum question_kind { QUESTION_VALUE, QUESTION_CLAIM, QUESTION_FIGURE };
 
 /* Item i of the crew. */
 struct question {
-    size_t chapter, value;
+    enum question_kind kind;
+    size_t chapter, index; /* in the chapter's values, claims or figures */
 };
 
 /* What the crew works on. */
 struct survey {
     struct results *results;
+    struct expression_scripts scripts;
     struct question *questions;
     size_t count;
 };
 
 struct answer {
-    const char *text; /* NULL: `why` says what is wrong */
-    const char *why;
+    bool ok; /* false: err says what is wrong, if it is not a problem already */
+    struct err err;
+    struct value_result value;
+    struct claim_result claim;
+    struct figure_result figure;
 };
 
-static const struct value *value_of(const struct survey *survey, size_t i)
+static const struct chapter *chapter_of(const struct survey *survey, const struct question *q)
 {
-    const struct question *q = &survey->questions[i];
-    return &survey->results->course->chapters[q->chapter]->values[q->value];
+    return survey->results->course->chapters[q->chapter];
 }
 
-static const char *nearest_id(const struct course *course, const char *id)
+/* --- In a child --- */
+
+static void *begin(void *ctx)
 {
-    const char **ids = xcalloc(course->sample_count, sizeof *ids);
-    for (size_t i = 0; i < course->sample_count; i++)
-        ids[i] = course->samples[i]->id;
-    const char *close = nearest(id, ids, course->sample_count);
-    free(ids);
-    return close;
+    struct evidence *evidence = xcalloc(1, sizeof *evidence);
+    evidence->results = ((struct survey *)ctx)->results;
+    return evidence;
 }
 
-static void set_number(lua_State *L, const char *name, double value)
+static bool show(struct expression *e, const struct value *value, struct arena *a,
+                 struct value_result *result, struct err *err)
 {
-    lua_pushnumber(L, value);
-    lua_setfield(L, -2, name);
-}
-
-static void set_integer(lua_State *L, const char *name, lua_Integer value)
-{
-    lua_pushinteger(L, value);
-    lua_setfield(L, -2, name);
-}
-
-static void push_result(lua_State *L, const struct result *result)
-{
-    lua_newtable(L);
-    if (result->compile)
-        set_number(L, "compile_s", result->compile->wall_s);
-    const struct run_result *run = result->run;
-    if (!run)
-        return;
-    set_number(L, "wall_s", run->wall_s);
-    set_number(L, "user_s", run->user_s);
-    set_number(L, "sys_s", run->sys_s);
-    set_integer(L, "max_rss_kib", (lua_Integer)run->max_rss_kib);
-    if (run->end == END_EXITED)
-        set_integer(L, "code", run->code);
-    lua_pushlstring(L, run->out.data ? run->out.data : "", run->out.len);
-    lua_setfield(L, -2, "stdout");
-}
-
-/* lookup(id). Upvalue 1: the results. */
-static int lookup(lua_State *L)
-{
-    const struct results *results = lua_touserdata(L, lua_upvalueindex(1));
-    const struct course *course = results->course;
-    if (lua_type(L, 1) != LUA_TSTRING)
-        return luaL_error(L, "a sample's name is needed, in quotes");
-    const char *id = lua_tostring(L, 1);
-    for (size_t i = 0; i < course->sample_count; i++)
-        if (strcmp(course->samples[i]->id, id) == 0) {
-            push_result(L, &results->samples[i]);
-            return 1;
-        }
-    const char *close = nearest_id(course, id);
-    if (close)
-        return luaL_error(L, "there is no sample \"%s\" (did you mean \"%s\"?)", id, close);
-    return luaL_error(L, "there is no sample \"%s\"", id);
-}
-
-/* nearest(word, words). The words are strings of the table at index 2, which keeps them alive. */
-static int nearest_name(lua_State *L)
-{
-    enum { MOST = 64 };
-    const char *words[MOST];
-    size_t count = 0;
-    const char *word = luaL_checkstring(L, 1);
-    for (; count < MOST && lua_geti(L, 2, (lua_Integer)count + 1) == LUA_TSTRING; count++) {
-        words[count] = lua_tostring(L, -1);
-        lua_pop(L, 1);
-    }
-    lua_pushstring(L, nearest(word, words, count));
-    return 1;
-}
-
-static void push_machine(lua_State *L, const struct machine *machine)
-{
-    lua_newtable(L);
-    lua_pushstring(L, machine->cpu);
-    lua_setfield(L, -2, "cpu");
-    set_integer(L, "cores", machine->cores);
-    set_integer(L, "usable_cores", machine->usable_cores);
-    set_integer(L, "memory", (lua_Integer)machine->memory_bytes);
-}
-
-/* Leaves the environment and `show` on the stack. */
-static bool prepare(struct lua_box *box, struct results *results, struct err *err)
-{
-    lua_State *L = box->L;
-    lua_pushglobaltable(L);
-    if (!lua_box_load(box, run_values_lua, strlen(run_values_lua), "values.lua", err))
+    if (!expression_push(e, SCRIPT_FUNCTIONS, err) ||
+        !expression_load(e, str_of(value->text), "expression", err) || !expression_call(e, 1, err))
         return false;
-    lua_pushlightuserdata(L, results);
-    lua_pushcclosure(L, lookup, 1);
-    lua_pushcfunction(L, nearest_name);
-    push_machine(L, &results->machine);
-    return lua_box_call(box, 3, 2, HOOK_MS, err);
+    result->text = arena_strdup(a, lua_tostring(e->box.L, -1));
+    return true;
 }
 
-/* Below the environment and `show`: leaves the text on the stack. */
-static bool evaluate(struct lua_box *box, const char *expression, struct err *err)
+static bool find_answer(const struct survey *survey, const struct question *q, struct expression *e,
+                        struct arena *a, struct answer *answer)
 {
-    struct buf chunk = BUF_INIT;
-    buf_printf(&chunk, "return %s", expression);
-    lua_insert(box->L, -2);
-    bool ok = lua_box_load(box, chunk.data, chunk.len, "expression", err);
-    buf_release(&chunk);
-    return ok && lua_box_call(box, 0, 1, HOOK_MS, err) && lua_box_call(box, 1, 1, HOOK_MS, err);
+    const struct chapter *chapter = chapter_of(survey, q);
+    struct err *err = &answer->err;
+    switch (q->kind) {
+    case QUESTION_VALUE:
+        return show(e, &chapter->values[q->index], a, &answer->value, err);
+    case QUESTION_CLAIM:
+        return claim_compute(e, &chapter->claims[q->index], a, &answer->claim, err);
+    default:
+        return figure_compute(e, &chapter->figures[q->index], a, &answer->figure, err);
+    }
 }
 
-static void *answer(void *ctx, void *local, size_t i, struct arena *shared)
+static void *work(void *ctx, void *local, size_t i, struct arena *shared)
 {
-    (void)local;
     struct survey *survey = ctx;
     struct answer *answer = ARENA_NEW(shared, struct answer);
-    struct lua_box box;
-    struct err err = {0};
-    bool open = lua_box_init(&box, MEMORY_BYTES, &err);
-    if (open && prepare(&box, survey->results, &err) &&
-        evaluate(&box, value_of(survey, i)->text, &err))
-        answer->text = arena_strdup(shared, lua_tostring(box.L, -1));
-    else
-        answer->why = arena_strndup(shared, err.message, strcspn(err.message, "\n"));
-    if (open)
-        lua_box_release(&box);
+    struct expression e;
+    answer->ok = expression_open(&e, &survey->scripts, local, &answer->err) &&
+                 find_answer(survey, &survey->questions[i], &e, shared, answer);
+    expression_close(&e);
     return answer;
+}
+
+/* --- In the parent --- */
+
+static struct place place_of(const struct survey *survey, const struct question *q)
+{
+    const struct chapter *chapter = chapter_of(survey, q);
+    return q->kind == QUESTION_VALUE   ? chapter->values[q->index].place
+           : q->kind == QUESTION_CLAIM ? chapter->claims[q->index].place
+                                       : chapter->figures[q->index].place;
+}
+
+/* What a problem with it begins with: `value "1 +"`. */
+static const char *name_of(const struct survey *survey, const struct question *q)
+{
+    const struct chapter *chapter = chapter_of(survey, q);
+    struct arena *a = &survey->results->arena;
+    if (q->kind == QUESTION_VALUE)
+        return arena_printf(a, "value \"%s\"", chapter->values[q->index].text);
+    if (q->kind == QUESTION_CLAIM)
+        return arena_printf(a, "claim \"%s\"", chapter->claims[q->index].text);
+    return chapter->figures[q->index].kind == FIGURE_COMPARE ? "compare" : "chart";
+}
+
+/* `line` 0: that of the question. */
+static void complain(struct survey *survey, const struct question *q, int line, const char *joint,
+                     const char *what)
+{
+    struct results *results = survey->results;
+    struct place place = place_of(survey, q);
+    bool elsewhere = line > 0 && line != place.line;
+    problem_add(&results->problems, &results->arena, PROBLEM_ERROR, place.file,
+                elsewhere ? line : place.line, elsewhere ? 0 : place.column, "%s%s%.*s",
+                name_of(survey, q), joint, (int)strcspn(what, "\n"), what);
+}
+
+static void take_claim(struct survey *survey, const struct question *q,
+                       const struct claim_result *claim)
+{
+    struct results *results = survey->results;
+    results->chapters[q->chapter].claims[q->index] = *claim;
+    if (claim->verdict != CLAIM_FAILS)
+        return;
+    struct claim_sides sides;
+    struct err ignored;
+    claim_split(str_of(chapter_of(survey, q)->claims[q->index].text), &sides, &ignored);
+    complain(survey, q, 0, " does not hold: ",
+             sides.op
+                 ? arena_printf(&results->arena, "%s %s %s", claim->left, sides.op, claim->right)
+                 : "it is false");
+}
+
+static void take(struct survey *survey, const struct question *q, const struct answer *answer)
+{
+    struct chapter_values *values = &survey->results->chapters[q->chapter];
+    if (!answer->ok && answer->err.message[0])
+        complain(survey, q, q->kind == QUESTION_FIGURE ? answer->err.line : 0, ": ",
+                 answer->err.message);
+    else if (!answer->ok)
+        return;
+    else if (q->kind == QUESTION_VALUE)
+        values->values[q->index] = answer->value;
+    else if (q->kind == QUESTION_CLAIM)
+        take_claim(survey, q, &answer->claim);
+    else
+        values->figures[q->index] = answer->figure;
 }
 
 static void settle(struct survey *survey, size_t i, const struct crew_result *end)
 {
-    struct results *results = survey->results;
     const struct question *q = &survey->questions[i];
-    const struct value *value = value_of(survey, i);
-    const struct answer *answer = end->end == CREW_DONE ? end->value : NULL;
-    if (answer && answer->text) {
-        results->chapters[q->chapter].values[q->value].text = answer->text;
-        return;
-    }
-    const char *why = answer                       ? answer->why
-                      : end->end == CREW_TIMED_OUT ? "ran longer than 2 s"
-                                                   : "could not be computed (too much memory?)";
-    problem_add(&results->problems, &results->arena, PROBLEM_ERROR, value->place.file,
-                value->place.line, value->place.column, "value \"%s\": %s", value->text, why);
+    if (end->end == CREW_DONE)
+        take(survey, q, end->value);
+    else
+        complain(survey, q, 0, ": ",
+                 end->end == CREW_TIMED_OUT ? "ran longer than 2 s"
+                                            : "could not be computed (too much memory?)");
 }
 
-/* All expressions of all chapters, in order; makes room for their texts. */
+static void ask(struct survey *survey, enum question_kind kind, size_t chapter, size_t index)
+{
+    survey->questions[survey->count++] = (struct question){kind, chapter, index};
+}
+
+static void gather_chapter(struct survey *survey, size_t c)
+{
+    struct arena *a = &survey->results->arena;
+    const struct chapter *chapter = survey->results->course->chapters[c];
+    survey->results->chapters[c] = (struct chapter_values){
+        .values = ARENA_ARRAY(a, chapter->value_count, struct value_result),
+        .claims = ARENA_ARRAY(a, chapter->claim_count, struct claim_result),
+        .figures = ARENA_ARRAY(a, chapter->figure_count, struct figure_result),
+    };
+    for (size_t i = 0; i < chapter->value_count; i++)
+        ask(survey, QUESTION_VALUE, c, i);
+    for (size_t i = 0; i < chapter->claim_count; i++)
+        ask(survey, QUESTION_CLAIM, c, i);
+    for (size_t i = 0; i < chapter->figure_count; i++)
+        if (chapter->figures[i].kind != FIGURE_CLAIMS && !chapter->figures[i].is_broken)
+            ask(survey, QUESTION_FIGURE, c, i);
+}
+
+/* All questions of all chapters, in order; makes room for what they come to. */
 static void gather(struct survey *survey)
 {
     struct results *results = survey->results;
     const struct course *course = results->course;
     size_t most = 0;
     for (size_t c = 0; c < course->chapter_count; c++)
-        most += course->chapters[c]->value_count;
+        most += course->chapters[c]->value_count + course->chapters[c]->claim_count +
+                course->chapters[c]->figure_count;
     results->chapters = ARENA_ARRAY(&results->arena, course->chapter_count, struct chapter_values);
     survey->questions = ARENA_ARRAY(&results->arena, most, struct question);
-    for (size_t c = 0; c < course->chapter_count; c++) {
-        size_t count = course->chapters[c]->value_count;
-        results->chapters[c].values = ARENA_ARRAY(&results->arena, count, struct value_result);
-        for (size_t v = 0; v < count; v++)
-            survey->questions[survey->count++] = (struct question){c, v};
-    }
+    for (size_t c = 0; c < course->chapter_count; c++)
+        gather_chapter(survey, c);
 }
 
 bool values_compute(struct results *results, int workers, struct err *err)
@@ -210,10 +209,13 @@ bool values_compute(struct results *results, int workers, struct err *err)
     gather(&survey);
     if (survey.count == 0)
         return true;
+    if (!expression_compile(&survey.scripts, &results->arena, err))
+        return false;
     struct crew_spec spec = {.n = survey.count,
                              .workers = workers,
                              .deadline_ms = DEADLINE_MS,
-                             .work = answer,
+                             .begin = begin,
+                             .work = work,
                              .ctx = &survey};
     struct crew_result *ends = ARENA_ARRAY(&results->arena, survey.count, struct crew_result);
     if (!crew_run(&spec, &results->crew, ends, err))

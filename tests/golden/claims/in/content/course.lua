@@ -1,0 +1,3 @@
+title = "claims"
+chapters = { "01.md" }
+languages = { c = standard.c }
