@@ -2,7 +2,8 @@
  * the first round compiles something that no other task compiles, so threads never wait for each
  * other; further runs of a program that a first task compiles make the second round. A task's compile
  * and run follow each other in one thread, which keeps all cores busy to the end and the program in
- * the cache. */
+ * the cache. When all of that is done and the machine is quiet, what is tried and timed has it to
+ * itself (lane.h). */
 #include "run/build_samples.h"
 
 #include <stdatomic.h>
@@ -13,7 +14,8 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/pool.h"
-#include "run/job.h"
+#include "run/lane.h"
+#include "run/settle.h"
 
 struct task {
     struct compile_job *compile; /* NULL: nothing to compile (any more) */
@@ -94,7 +96,7 @@ static void make_run_task(struct build *b, struct run_job *run)
 {
     struct compile_job *compile = run->compile;
     bool to_compile = compile && compile->state == JOB_OPEN;
-    if (!run->wanted)
+    if (!run->wanted || (run->alone && run->state == JOB_OPEN))
         return;
     if (run->state == JOB_HIT || (compile && !to_compile && !job_compiled_well(compile))) {
         b->hits++;
@@ -131,16 +133,6 @@ static bool do_tasks(struct build *b, int jobs)
     return !b->stopped;
 }
 
-/* The samples for which there is something to do, in the order of the course. */
-static const struct sample **buildable(const struct course *course, struct arena *a)
-{
-    const struct sample **samples = ARENA_ARRAY(a, course->sample_count, const struct sample *);
-    for (size_t i = 0; i < course->sample_count; i++)
-        if (course->samples[i]->depth != SAMPLE_SHOWN)
-            samples[i] = course->samples[i];
-    return samples;
-}
-
 /* The course's folders by names that hold wherever a program is started. */
 static bool open_workshop(struct workshop *shop, const struct course *course, struct store *store,
                           const struct sandbox *sandbox, const struct machine *machine,
@@ -151,6 +143,7 @@ static bool open_workshop(struct workshop *shop, const struct course *course, st
         return err_errno(err, "%s", course->root);
     *shop = (struct workshop){
         .sandbox = sandbox,
+        .level = sandbox ? sandbox_level_name(sandbox->level) : "",
         .store = store,
         .root = arena_strdup(a, root),
         .work = path_join(a, root, ".drawloom/work"),
@@ -158,56 +151,12 @@ static bool open_workshop(struct workshop *shop, const struct course *course, st
         .has_include = file_is_dir(path_join(a, root, "samples/include")),
         .readable = &course->config.readable,
         .compile_timeout_ms = course->config.compile_timeout_ms,
-        .machine_id = machine->id,
+        .machine = machine,
     };
     shop->files = file_hashes_new(shop->root);
     shop->compilers = box_shelf_new(sandbox, SANDBOX_COMPILE, store, shop->work);
     free(root);
     return true;
-}
-
-static void complain(struct results *results, const struct sample *sample, const char *what,
-                     const char *why)
-{
-    struct problem *problem =
-        problem_add(&results->problems, &results->arena, PROBLEM_ERROR, sample->place.file,
-                    sample->place.line, sample->place.column, "could not be %s: %s", what, why);
-    problem->sample = sample->id;
-}
-
-static bool is_settled(enum job_state state)
-{
-    return state == JOB_HIT || state == JOB_DONE;
-}
-
-/* Give the sample what its jobs brought. What there is no result of is judged without a word. */
-static void settle_sample(struct results *results, const struct plan_entry *entry,
-                          struct result *result)
-{
-    const struct compile_job *compile = entry->compile;
-    const struct run_job *run = entry->run;
-    if (compile && is_settled(compile->state))
-        result->compile = &compile->result;
-    if (run && is_settled(run->state))
-        result->run = &run->result;
-    if (compile && compile->state == JOB_FAILED)
-        complain(results, result->sample, "compiled", compile->failure);
-    if (run && run->state == JOB_FAILED)
-        complain(results, result->sample, "run", run->failure);
-    judge(result, &results->arena, &results->problems);
-}
-
-static void settle(struct build *b, const struct tools *tools, struct results *results)
-{
-    const struct course *course = results->course;
-    results->samples = ARENA_ARRAY(&results->arena, course->sample_count, struct result);
-    for (size_t i = 0; i < course->sample_count; i++) {
-        struct result *result = &results->samples[i];
-        const struct tool *tool = tools->of_sample[i];
-        result->sample = course->samples[i];
-        result->compiler = tool && tool->identity && tool->identity[0] ? tool->identity : NULL;
-        settle_sample(results, &b->plan.entries[i], result);
-    }
 }
 
 /* With --rerun: what repeats itself and what does not. */
@@ -218,7 +167,7 @@ static void tell_differing(const struct build *b)
     size_t count = 0;
     for (size_t i = 0; i < b->plan.run_count; i++) {
         const struct run_job *job = b->plan.runs[i];
-        if (job->differs && count++ < NAMED)
+        if (job->differs && !job->is_check && count++ < NAMED)
             buf_printf(&names, "%s%s", names.len ? ", " : "", job->sample->id);
     }
     if (count > NAMED)
@@ -239,33 +188,84 @@ static void count(const struct plan *plan, struct build_counts *counts)
         counts->run += plan->runs[i]->state == JOB_DONE;
         counts->run_hits += plan->runs[i]->state == JOB_HIT;
     }
+    for (size_t i = 0; i < plan->trial_count; i++) {
+        counts->tried += plan->trials[i]->state == JOB_DONE;
+        counts->measured_hits += plan->trials[i]->state == JOB_HIT;
+        counts->cut += plan->trials[i]->cut;
+    }
+    for (size_t i = 0; i < plan->time_count; i++) {
+        counts->timed += plan->times[i]->state == JOB_DONE;
+        counts->measured_hits += plan->times[i]->state == JOB_HIT;
+        counts->cut += plan->times[i]->cut;
+        counts->untimed += plan->times[i]->state == JOB_OPEN && !plan->times[i]->wanted;
+    }
 }
 
 static void begin_results(struct results *results, struct course *course,
                           const struct sandbox *sandbox)
 {
-    *results = (struct results){.course = course, .sandbox = sandbox_level_name(sandbox->level)};
+    *results = (struct results){.course = course,
+                                .sandbox = sandbox ? sandbox_level_name(sandbox->level) : ""};
     machine_read(&results->arena, &results->machine);
     problems_append(&results->problems, &course->problems);
+}
+
+static const char *recall_tool(const void *frozen, const char *command)
+{
+    return frozen_tool(frozen, command);
+}
+
+/* Everything is as it was where the results were made. */
+static bool thaw(struct build *b, const struct sample *const *units, size_t count,
+                 const struct build_options *options, struct tools *tools, struct results *results)
+{
+    struct arena *a = &results->arena;
+    struct frozen *frozen;
+    if (!frozen_read(results->course->root, results->course, a, &results->problems, &frozen,
+                     b->err))
+        return false;
+    const struct frozen_head *head = frozen_head(frozen);
+    results->frozen = true;
+    results->frozen_at = head->made_at;
+    results->machine = head->machine;
+    results->sandbox = b->shop.level = head->sandbox;
+    b->site.frozen = frozen;
+    tools_recall(tools, units, count, recall_tool, frozen, a);
+    plan_make(&b->plan, units, count, tools, &b->shop, options, a);
+    job_look_up_frozen(&b->site, &b->plan);
+    return true;
+}
+
+static bool measure(struct build *b, int budget_ms)
+{
+    job_look_up_measurements(&b->site, &b->plan);
+    return lane_do(&b->site, &b->plan, budget_ms, b->err);
+}
+
+static bool make(struct build *b, const struct sample *const *units, size_t count,
+                 const struct build_options *options, struct tools *tools, struct results *results)
+{
+    struct arena *a = &results->arena;
+    if (!tools_identify(tools, units, count, b->shop.compilers, a, &results->problems, b->err))
+        return false;
+    if (launcher_is_stopped(b->shop.sandbox->launcher))
+        return err_set(b->err, "interrupted");
+    plan_make(&b->plan, units, count, tools, &b->shop, options, a);
+    job_look_up(&b->site, &b->plan);
+    make_tasks(b, a);
+    return do_tasks(b, options->jobs) && measure(b, results->course->config.lane_ms);
 }
 
 static bool build(struct build *b, const struct build_options *options, struct results *results,
                   struct build_counts *counts)
 {
-    const struct course *course = results->course;
-    struct arena *a = &results->arena;
-    const struct sample **samples = buildable(course, a);
-    struct tools tools;
-    if (!tools_identify(&tools, samples, course->sample_count, b->shop.compilers, a,
-                        &results->problems, b->err))
-        return false;
-    if (launcher_is_stopped(b->shop.sandbox->launcher))
-        return err_set(b->err, "interrupted");
-    plan_make(&b->plan, samples, course->sample_count, &tools, &b->shop, options, a);
-    job_look_up(&b->site, &b->plan);
-    make_tasks(b, a);
-    bool ok = do_tasks(b, options->jobs);
-    settle(b, &tools, results);
+    size_t unit_count;
+    struct tools tools = {0};
+    const struct sample **units = settle_units(results->course, &results->arena, &unit_count);
+    bool ok = options->frozen ? thaw(b, units, unit_count, options, &tools, results)
+                              : make(b, units, unit_count, options, &tools, results);
+    if (b->plan.entry_count == unit_count)
+        settle(&b->site, &b->plan, &tools, results);
     count(&b->plan, counts);
     tell_differing(b);
     return ok;
@@ -280,12 +280,16 @@ bool build_samples(struct course *course, struct store *store, const struct sand
     *counts = (struct build_counts){0};
     if (!open_workshop(&b.shop, course, store, sandbox, &results->machine, &results->arena, err))
         return false;
-    b.site = (struct job_site){&b.shop, report, options->explain, &results->arena,
-                               PTHREAD_MUTEX_INITIALIZER};
+    b.site = (struct job_site){.shop = &b.shop,
+                               .report = report,
+                               .explain = options->explain,
+                               .arena = &results->arena,
+                               .lock = PTHREAD_MUTEX_INITIALIZER};
     bool ok = build(&b, options, results, counts);
     if (ok && options->explain)
-        report_say(report, "compiled %zu, ran %zu; %zu and %zu from the store", counts->compiled,
-                   counts->run, counts->compile_hits, counts->run_hits);
+        report_say(report, "compiled %zu, ran %zu, tried %zu, timed %zu; %zu from the store",
+                   counts->compiled, counts->run, counts->tried, counts->timed,
+                   counts->compile_hits + counts->run_hits + counts->measured_hits);
     results->headers = file_hashes_absolute(b.shop.files, &results->arena);
     file_hashes_free(b.shop.files);
     box_shelf_free(b.shop.compilers);

@@ -4,6 +4,7 @@
 #define RUN_BUILD_SAMPLES_H
 
 #include "base/report.h"
+#include "run/judge.h"
 #include "run/result.h"
 #include "run/sandbox.h"
 #include "run/store.h"
@@ -14,26 +15,28 @@ struct build_options {
     bool keep_compiled; /* rerun runs again, without compiling */
     bool explain;       /* tell through report_say why each job is done */
     const char *only;   /* a chapter's stem or NULL: only its samples are done */
+    bool no_time;       /* what is timed is taken from the store, or left out */
+    bool frozen;        /* nothing is done: all results come from content/frozen */
 };
 
 /* What the build did: for --json and the summary, never in a page. */
 struct build_counts {
     size_t compiled, compile_hits, run, run_hits;
+    size_t tried, timed; /* samples whose trials or timed runs were made in this build */
+    size_t measured_hits;
+    size_t untimed;      /* left out because of no_time */
+    size_t cut;          /* of those that were tried and timed: cut short by the lane's budget */
 };
 
 /* Fill results (which takes over course->problems) for all samples. Programs that fail are results.
- * False: the machine failed (no compiler is a problem of the samples, not this): disk full, the
+ * `sandbox` is NULL when the options say frozen. False: the machine failed (no compiler is a problem of the samples, not this): disk full, the
  * store broken, interrupted. */
 bool build_samples(struct course *course, struct store *store, const struct sandbox *sandbox,
                    const struct build_options *options, struct report *report,
                    struct results *results, struct build_counts *counts, struct err *err);
 
-/* Judge one result again against what its sample expects (verdicts, ended_as_expected, ok); problems
- * are added for all that did not happen. Everything lives in `a`. */
-void judge(struct result *result, struct arena *a, struct problems *problems);
-
-/* Compute the `{lua} …` values of all chapters (in crew children with a deadline). Call it while the
- * process has one thread. */
+/* Compute the `{lua} …` values, the claims and the figures of all chapters (in crew children with a
+ * deadline); a claim that fails is a problem. Call it while the process has one thread. */
 bool values_compute(struct results *results, int workers, struct err *err);
 
 #endif

@@ -1,4 +1,4 @@
-#include "run/job.h"
+#include "run/job_private.h"
 
 #include <signal.h>
 #include <string.h>
@@ -8,10 +8,28 @@
 #include "run/key.h"
 #include "run/run_program.h"
 
+static bool is_settled(enum job_state state)
+{
+    return state == JOB_HIT || state == JOB_DONE;
+}
+
 bool job_compiled_well(const struct compile_job *job)
 {
-    bool settled = job->state == JOB_HIT || job->state == JOB_DONE;
-    return settled && job->result.end == END_EXITED && job->result.code == 0;
+    return is_settled(job->state) && job->result.end == END_EXITED && job->result.code == 0;
+}
+
+bool job_ran_well(const struct run_job *job)
+{
+    return is_settled(job->state) && (!job->compile || job_compiled_well(job->compile));
+}
+
+const char *job_program(const struct job_site *site, const struct run_job *job, struct arena *a)
+{
+    const struct workshop *shop = site->shop;
+    if (!job->compile)
+        return NULL;
+    return path_join(a, shop->bin,
+                     path_base(store_program_path(shop->store, job->compile->key, a)));
 }
 
 static const char *text_in(struct arena *a, struct buf *text)
@@ -29,7 +47,7 @@ static const char *compile_key(const struct job_site *site, const struct compile
     return text_in(a, &text);
 }
 
-static const char *run_key(const struct run_job *job, struct arena *a)
+const char *job_run_key(const struct run_job *job, struct arena *a)
 {
     struct buf text = BUF_INIT;
     key_run(job->base, job->compile ? job->compile->key : NULL, &text);
@@ -52,17 +70,36 @@ static void look_up_run(struct job_site *site, struct run_job *job)
 {
     if (job->again || (job->compile && !job_compiled_well(job->compile)))
         return;
-    if (store_get_run(site->shop->store, run_key(job, site->arena), site->arena, &job->result))
+    if (store_get_run(site->shop->store, job_run_key(job, site->arena), site->arena, &job->result))
         job->state = JOB_HIT;
 }
 
-/* A compile that the store has is done again when there is something to run but no program. */
-static void need_program(struct job_site *site, const struct run_job *job)
+/* A compile that the store has is done again when its program is wanted, but not there. */
+static void need_program(struct job_site *site, struct compile_job *compile)
 {
-    struct compile_job *compile = job->compile;
-    if (job->wanted && job->state == JOB_OPEN && compile && job_compiled_well(compile) &&
+    if (compile && job_compiled_well(compile) &&
         !store_has_program(site->shop->store, compile->key))
         compile->state = JOB_OPEN;
+}
+
+static bool is_to_do(bool wanted, enum job_state state)
+{
+    return wanted && state == JOB_OPEN;
+}
+
+static void need_programs(struct job_site *site, struct plan *plan)
+{
+    for (size_t i = 0; i < plan->run_count; i++)
+        if (is_to_do(plan->runs[i]->wanted, plan->runs[i]->state))
+            need_program(site, plan->runs[i]->compile);
+    for (size_t i = 0; i < plan->trial_count; i++)
+        if (is_to_do(plan->trials[i]->wanted, plan->trials[i]->state))
+            need_program(site, plan->trials[i]->run->compile);
+    for (size_t i = 0; i < plan->time_count; i++)
+        if (is_to_do(plan->times[i]->wanted, plan->times[i]->state))
+            need_program(site, plan->times[i]->run->compile);
+    for (size_t i = 0; i < plan->entry_count; i++)
+        need_program(site, plan->entries[i].assembly);
 }
 
 void job_look_up(struct job_site *site, struct plan *plan)
@@ -71,8 +108,8 @@ void job_look_up(struct job_site *site, struct plan *plan)
         look_up_compile(site, plan->compiles[i]);
     for (size_t i = 0; i < plan->run_count; i++)
         look_up_run(site, plan->runs[i]);
-    for (size_t i = 0; i < plan->run_count; i++)
-        need_program(site, plan->runs[i]);
+    job_look_up_measurements(site, plan);
+    need_programs(site, plan);
 }
 
 /* Tell why the job was done. `last`: the key text of the time before; NULL: there was none. */
@@ -92,22 +129,42 @@ static void explain(struct job_site *site, const struct sample *sample, const ch
     buf_release(&why);
 }
 
-static void explain_job(struct job_site *site, enum store_kind kind, const struct sample *sample,
-                        const char *key, bool again)
+void job_explain(struct job_site *site, enum store_kind kind, const struct sample *sample,
+                 const char *key, bool again)
 {
+    static const char *const done[] = {
+        [STORE_COMPILE] = "compiled",
+        [STORE_RUN] = "run",
+        [STORE_TRIALS] = "tried",
+        [STORE_TIME] = "timed",
+    };
     if (!site->explain)
         return;
     struct arena a = {0};
     const char *last = store_last_key(site->shop->store, kind, sample->id, &a);
-    explain(site, sample, kind == STORE_COMPILE ? "compiled" : "run", last, key, again);
+    explain(site, sample, done[kind], last, key, again);
     arena_release(&a);
 }
 
-static struct words copy_words(struct words words, struct arena *a)
+struct words job_copy_words(struct words words, struct arena *a)
 {
     struct words copy = {ARENA_ARRAY(a, words.count, const char *), words.count};
     for (size_t i = 0; i < words.count; i++)
         copy.items[i] = arena_strdup(a, words.items[i]);
+    return copy;
+}
+
+struct run_result job_copy_run(const struct run_result *result, struct arena *a)
+{
+    struct run_result copy = *result;
+    copy.command = job_copy_words(result->command, a);
+    copy.out = arena_str(a, result->out);
+    copy.err = arena_str(a, result->err);
+    copy.chunks = ARENA_ARRAY(a, result->chunk_count, struct chunk);
+    for (size_t i = 0; i < result->chunk_count; i++)
+        copy.chunks[i] = result->chunks[i];
+    copy.measured_at = arena_strdup(a, result->measured_at);
+    copy.machine_id = arena_strdup(a, result->machine_id);
     return copy;
 }
 
@@ -118,7 +175,7 @@ static void keep_compile(struct job_site *site, struct compile_job *job,
     pthread_mutex_lock(&site->lock);
     struct arena *a = site->arena;
     job->result = *result;
-    job->result.command = copy_words(result->command, a);
+    job->result.command = job_copy_words(result->command, a);
     job->result.diagnostics = arena_str(a, result->diagnostics);
     job->result.measured_at = arena_strdup(a, result->measured_at);
     job->key = arena_strdup(a, key);
@@ -130,15 +187,7 @@ static void keep_run(struct job_site *site, struct run_job *job, const struct ru
 {
     pthread_mutex_lock(&site->lock);
     struct arena *a = site->arena;
-    job->result = *result;
-    job->result.command = copy_words(result->command, a);
-    job->result.out = arena_str(a, result->out);
-    job->result.err = arena_str(a, result->err);
-    job->result.chunks = ARENA_ARRAY(a, result->chunk_count, struct chunk);
-    for (size_t i = 0; i < result->chunk_count; i++)
-        job->result.chunks[i] = result->chunks[i];
-    job->result.measured_at = arena_strdup(a, result->measured_at);
-    job->result.machine_id = arena_strdup(a, result->machine_id);
+    job->result = job_copy_run(result, a);
     pthread_mutex_unlock(&site->lock);
 }
 
@@ -148,10 +197,7 @@ static bool is_stopped(const struct job_site *site)
     return launcher_is_stopped(site->shop->sandbox->launcher);
 }
 
-/* The job could not be done: true, because others may still be, unless the build shall stop or has no
- * disk to write to. */
-static bool job_failed(struct job_site *site, enum job_state *state, const char **failure,
-                       struct err *err)
+bool job_fail(struct job_site *site, enum job_state *state, const char **failure, struct err *err)
 {
     if (is_stopped(site))
         return err_set(err, "interrupted");
@@ -198,7 +244,7 @@ static bool settle_compile(struct job_site *site, struct compile_job *job,
 {
     const char *paths = join_paths(&c->depends, a);
     const char *key = compile_key(site, job, paths, a);
-    explain_job(site, STORE_COMPILE, job->sample, key, job->again);
+    job_explain(site, STORE_COMPILE, job->sample, key, job->again);
     if (!store_compile(site, job, c, paths, key, err))
         return false;
     keep_compile(site, job, &c->result, key);
@@ -211,7 +257,7 @@ bool job_compile(struct job_site *site, struct compile_job *job, struct err *err
     struct compilation c;
     bool ok = compile_sample(site->shop, job->sample, &a, &c, err) && !is_stopped(site)
                   ? settle_compile(site, job, &c, &a, err)
-                  : job_failed(site, &job->state, &job->failure, err);
+                  : job_fail(site, &job->state, &job->failure, err);
     compile_leave(&c);
     arena_release(&a);
     return ok;
@@ -253,7 +299,7 @@ static bool differs_from_last(struct job_site *site, const char *key,
 static bool settle_run(struct job_site *site, struct run_job *job, const struct run_result *result,
                        const char *key, struct err *err)
 {
-    explain_job(site, STORE_RUN, job->sample, key, job->again);
+    job_explain(site, STORE_RUN, job->sample, key, job->again);
     job->differs = job->again && differs_from_last(site, key, result);
     if (!store_run(site, job, result, key, err))
         return false;
@@ -265,14 +311,10 @@ static bool settle_run(struct job_site *site, struct run_job *job, const struct 
 static bool run_anew(struct job_site *site, struct run_job *job, const char *key, struct arena *a,
                      struct err *err)
 {
-    const struct workshop *shop = site->shop;
-    const char *program = NULL;
     struct run_result result;
-    if (job->compile)
-        program = path_join(a, shop->bin,
-                            path_base(store_program_path(shop->store, job->compile->key, a)));
-    if (!run_program(shop, job->sample, program, a, &result, err) || is_stopped(site))
-        return job_failed(site, &job->state, &job->failure, err);
+    if (!run_program(site->shop, job->sample, job_program(site, job, a), a, &result, err) ||
+        is_stopped(site))
+        return job_fail(site, &job->state, &job->failure, err);
     return settle_run(site, job, &result, key, err);
 }
 
@@ -284,7 +326,7 @@ bool job_run(struct job_site *site, struct run_job *job, struct err *err)
         return true;
     struct arena a = {0};
     struct run_result result;
-    const char *key = run_key(job, &a);
+    const char *key = job_run_key(job, &a);
     bool ok = true;
     if (!job->again && store_get_run(site->shop->store, key, &a, &result)) {
         keep_run(site, job, &result);

@@ -5,11 +5,13 @@
 #include <pthread.h>
 
 #include "base/report.h"
+#include "run/frozen.h"
 #include "run/plan.h"
 
 /* What the jobs of one build share. */
 struct job_site {
     const struct workshop *shop;
+    const struct frozen *frozen; /* where results come from, and nothing is done; NULL: the store */
     struct report *report;
     bool explain;        /* say why each job is done */
     struct arena *arena; /* of the results; under `lock` while threads work */
@@ -18,6 +20,8 @@ struct job_site {
 
 /* Take what the store has; in one thread, before anything is done. */
 void job_look_up(struct job_site *site, struct plan *plan);
+/* The same from site->frozen; nothing is done afterwards. */
+void job_look_up_frozen(struct job_site *site, struct plan *plan);
 
 /* Whether the job is settled and its program was, or could be, made. */
 bool job_compiled_well(const struct compile_job *job);
@@ -27,5 +31,24 @@ bool job_compiled_well(const struct compile_job *job);
  * build was interrupted. */
 bool job_compile(struct job_site *site, struct compile_job *job, struct err *err);
 bool job_run(struct job_site *site, struct run_job *job, struct err *err);
+
+/* Whether trials or timed runs of this run can be made: it is settled, and so is its program. */
+bool job_ran_well(const struct run_job *job);
+/* The path of the run's program, in `a`; NULL: it is a script. */
+const char *job_program(const struct job_site *site, const struct run_job *job, struct arena *a);
+
+/* Look again in the store for measurements that are open, now that the keys of their runs are known. */
+void job_look_up_measurements(struct job_site *site, struct plan *plan);
+
+/* Take over what was measured: tell why it was done, keep it in the store, and copy it to the arena of
+ * the site. False: the store can't be written. */
+bool job_settle_trials(struct job_site *site, struct trial_job *job,
+                       const struct trials_result *result, struct err *err);
+bool job_settle_time(struct job_site *site, struct time_job *job, const struct time_result *result,
+                     struct err *err);
+
+/* The job whose state and failure these are could not be done, and *err says why: true, because others
+ * may still be, unless the build shall stop or has no disk to write to. */
+bool job_fail(struct job_site *site, enum job_state *state, const char **failure, struct err *err);
 
 #endif

@@ -1,25 +1,25 @@
 /* Messages say what happened, then what to write if that is what was meant. */
 #include <string.h>
 
-#include "run/build_samples.h"
+#include "run/check.h"
 #include "run/diagnostic.h"
 #include "run/expect.h"
+#include "run/judge_private.h"
 #include "run/run_program.h"
 
-/* What all of judging needs. */
-struct court {
-    struct result *result;
-    const struct sample *sample;
-    struct arena *arena;
-    struct problems *problems;
-};
-
-static struct problem *complain(const struct court *court, enum problem_severity severity,
-                                const struct place *place, const char *message)
+struct problem *court_complain(const struct court *court, enum problem_severity severity,
+                               const struct place *place, const char *message)
 {
-    struct problem *problem = problem_add(court->problems, court->arena, severity, place->file,
-                                          place->line, place->column, "%s", message);
-    problem->sample = court->sample->id;
+    const struct sample *sample = court->sample;
+    struct buf point = BUF_INIT;
+    for (size_t i = 0; i < sample->values.count; i++)
+        buf_printf(&point, "%s%s=%s%s", i ? " " : "with ", sample->parameters.items[i],
+                   sample->values.items[i], i + 1 == sample->values.count ? ": " : "");
+    struct problem *problem =
+        problem_add(court->problems, court->arena, severity, place->file, place->line,
+                    place->column, "%.*s%s", STR_FMT(buf_view(&point)), message);
+    problem->sample = sample->id;
+    buf_release(&point);
     return problem;
 }
 
@@ -74,8 +74,8 @@ static void complain_of_compiler(const struct court *court, enum problem_severit
         for (struct str rest = text; says.len == 0 && str_line(&rest, &says);)
             says = str_trim(says);
     const char *colon = says.len > 0 ? ": " : "";
-    complain(court, severity, &place,
-             arena_printf(court->arena, "%s%s%.*s", what, colon, STR_FMT(says)));
+    court_complain(court, severity, &place,
+                   arena_printf(court->arena, "%s%s%.*s", what, colon, STR_FMT(says)));
 }
 
 static bool compiled(const struct compile_result *compile)
@@ -97,8 +97,8 @@ static bool judge_compile(const struct court *court)
         return false;
     }
     if (must_fail && compile->code == 0) {
-        complain(court, PROBLEM_ERROR, &court->sample->place,
-                 "compiles, but must not (leave out .compile-error if that is right)");
+        court_complain(court, PROBLEM_ERROR, &court->sample->place,
+                       "compiles, but must not (leave out .compile-error if that is right)");
         return false;
     }
     if (!must_fail && compile->code != 0) {
@@ -111,9 +111,8 @@ static bool judge_compile(const struct court *court)
 }
 
 /* What happened, as in "it …". */
-static const char *end_text(const struct court *court)
+static const char *end_text(const struct court *court, const struct run_result *run)
 {
-    const struct run_result *run = court->result->run;
     const struct limits *limits = &court->sample->limits;
     struct arena *a = court->arena;
     switch (run->end) {
@@ -142,10 +141,10 @@ static const char *end_text(const struct court *court)
 }
 
 /* What must happen instead, as the end of a sentence that begins with end_text. */
-static const char *must_text(const struct court *court)
+static const char *must_text(const struct court *court, const struct run_result *run)
 {
     const struct sample *sample = court->sample;
-    bool exited = court->result->run->end == END_EXITED;
+    bool exited = run->end == END_EXITED;
     switch (sample->must_end) {
     case SAMPLE_SIGNALED:
         return arena_printf(court->arena, ", but must be killed by %s",
@@ -166,9 +165,8 @@ static const char *must_text(const struct court *court)
 }
 
 /* What to write when the end is right as it is. */
-static const char *remedy(const struct court *court)
+static const char *remedy(const struct court *court, const struct run_result *run)
 {
-    const struct run_result *run = court->result->run;
     switch (run->end) {
     case END_EXITED:
         if (run->code == 0)
@@ -194,7 +192,7 @@ static const char *remedy(const struct court *court)
     return "";
 }
 
-static bool ended_as_it_must(const struct sample *sample, const struct run_result *run)
+bool judge_is_expected_end(const struct sample *sample, const struct run_result *run)
 {
     switch (sample->must_end) {
     case SAMPLE_EXITS:
@@ -209,13 +207,18 @@ static bool ended_as_it_must(const struct sample *sample, const struct run_resul
     return false;
 }
 
+const char *court_wrong_end(const struct court *court, const struct run_result *run)
+{
+    return arena_printf(court->arena, "%s%s (%s)", end_text(court, run), must_text(court, run),
+                        remedy(court, run));
+}
+
 static bool judge_run(const struct court *court)
 {
-    if (ended_as_it_must(court->sample, court->result->run))
+    const struct run_result *run = court->result->run;
+    if (judge_is_expected_end(court->sample, run))
         return true;
-    complain(
-        court, PROBLEM_ERROR, &court->sample->place,
-        arena_printf(court->arena, "%s%s (%s)", end_text(court), must_text(court), remedy(court)));
+    court_complain(court, PROBLEM_ERROR, &court->sample->place, court_wrong_end(court, run));
     return false;
 }
 
@@ -236,12 +239,12 @@ static void judge_output(const struct court *court, const struct expected *expec
     }
     verdict->matched = outcome.matched;
     verdict->diff = outcome.diff;
-    if (outcome.matched)
-        return;
+    if (outcome.matched || court->sample->trials)
+        return; /* with trials, the block says what is right, not what must be */
     const char *message = expected->fd == 2
                               ? "printed something else on stderr than its output block says"
                               : "printed something else than its output block says";
-    complain(court, PROBLEM_ERROR, &expected->place, message)->diff = outcome.diff;
+    court_complain(court, PROBLEM_ERROR, &expected->place, message)->diff = outcome.diff;
 }
 
 static bool judge_outputs(const struct court *court)
@@ -255,7 +258,7 @@ static bool judge_outputs(const struct court *court)
         judge_output(court, &sample->expected[i], &result->verdicts[i]);
         all = all && result->verdicts[i].matched;
     }
-    return all;
+    return all || sample->trials;
 }
 
 /* Compiling and running, as far as they should have come. */
@@ -274,10 +277,41 @@ static bool judge_end(const struct court *court)
     return result->run && judge_run(court);
 }
 
-void judge(struct result *result, struct arena *a, struct problems *problems)
+static bool judge_assembly(const struct court *court)
+{
+    const struct asm_result *assembly = court->result->assembly;
+    if (!assembly || !assembly->why)
+        return true;
+    court_complain(court, PROBLEM_ERROR, &court->sample->place,
+                   arena_printf(court->arena, "asm: %s", assembly->why));
+    return false;
+}
+
+static void judge_one(struct result *result, struct arena *a, struct problems *problems)
 {
     struct court court = {result, result->sample, a, problems};
     result->ended_as_expected = judge_end(&court);
-    bool printed = judge_outputs(&court);
-    result->ok = result->ended_as_expected && printed && !result->sample->is_broken;
+    result->ok = result->ended_as_expected;
+    result->ok &= judge_outputs(&court);
+    result->ok &= court_judge_trials(&court);
+    result->ok &= court_judge_time(&court);
+    result->ok &= check_judge(result, a, problems);
+    result->ok &= judge_assembly(&court);
+    result->ok &= !result->sample->is_broken;
+}
+
+/* A sweep is what its points are. */
+void judge(struct result *result, struct arena *a, struct problems *problems)
+{
+    if (result->point_count == 0) {
+        judge_one(result, a, problems);
+        return;
+    }
+    result->ok = result->ended_as_expected = true;
+    for (size_t i = 0; i < result->point_count; i++) {
+        judge_one(&result->points[i], a, problems);
+        result->ok = result->ok && result->points[i].ok;
+        result->ended_as_expected =
+            result->ended_as_expected && result->points[i].ended_as_expected;
+    }
 }

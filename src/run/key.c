@@ -131,6 +131,7 @@ void key_run_base(const struct sample *sample, const struct tool *tool,
     buf_puts(out, "drawloom run 2\n");
     add_setting(out, setting);
     add_tool(out, sample, tool);
+    add_command(out, "under", &sample->under);
     add_command(out, "run", &sample->language->run);
     add_words(out, "argument", &sample->args);
     add_environment(out, launch_env);
@@ -149,6 +150,37 @@ void key_run(const char *base, const char *compile, struct buf *out)
     buf_puts(out, base);
     if (compile)
         add_file(out, "program", "-", hash_of(compile, strlen(compile)));
+}
+
+/* What is measured on one machine says nothing about another. */
+static void add_machine(struct buf *out, const struct machine *machine)
+{
+    add_line(out, "machine", machine->id);
+    add_line(out, "processor", machine->cpu);
+    buf_printf(out, "cores %d\n", machine->usable_cores);
+}
+
+void key_trials(const char *run, const struct sample *sample, const struct machine *machine,
+                struct buf *out)
+{
+    buf_puts(out, "drawloom trials 1\n");
+    if (sample->trials == SAMPLE_TRIALS_AUTO)
+        add_line(out, "trials", "auto");
+    else
+        buf_printf(out, "trials %d\n", sample->trials);
+    add_machine(out, machine);
+    buf_puts(out, run);
+}
+
+void key_time(const char *run, const struct sample *sample, const struct machine *machine,
+              struct buf *out)
+{
+    buf_puts(out, "drawloom time 1\n");
+    if (sample->reps)
+        buf_printf(out, "reps %d\n", sample->reps);
+    buf_printf(out, "warmup %d\n", sample->warmup);
+    add_machine(out, machine);
+    buf_puts(out, run);
 }
 
 /* The part of a line that tells which value it is: the label, and for files the name as well. */

@@ -4,6 +4,8 @@
 
 #include "course/list.h"
 #include "course/names.h"
+#include "run/assembly.h"
+#include "run/check.h"
 #include "run/compile.h"
 #include "run/key.h"
 
@@ -12,8 +14,14 @@ struct planner {
     struct plan *plan;
     const struct workshop *shop;
     struct key_setting setting;
+    const struct build_options *options;
     struct arena *arena;
-    struct names compiles, runs; /* by what makes them equal; indices in the plan */
+    struct names compiles, runs, trials, times; /* by what makes them equal; indices in the plan */
+};
+
+/* What the options say about the jobs of one sample. */
+struct wish {
+    bool again, wanted;
 };
 
 static char *take_text(struct buf *text, struct arena *a)
@@ -54,32 +62,115 @@ static struct run_job *plan_run(struct planner *p, const struct sample *sample,
     if (index)
         return p->plan->runs[*index];
     struct run_job *job = ARENA_NEW(p->arena, struct run_job);
-    *job = (struct run_job){.sample = sample, .compile = compile, .base = base};
+    *job = (struct run_job){.sample = sample, .compile = compile, .base = base, .equal = equal};
     names_add(&p->runs, p->arena, equal, p->plan->run_count);
     *LIST_ADD(p->arena, p->plan->runs, p->plan->run_count) = job;
     return job;
 }
 
-static struct plan_entry plan_sample(struct planner *p, const struct sample *sample,
-                                     const struct tool *tool, const struct build_options *options)
+static struct trial_job *plan_trials(struct planner *p, const struct sample *sample,
+                                     struct run_job *run)
 {
-    struct plan_entry entry = {0};
-    const char *rerun = options->rerun, *only = options->only;
-    bool again = rerun && (strcmp(rerun, "all") == 0 || strcmp(rerun, sample->id) == 0);
-    bool wanted = !only || strcmp(sample->chapter, only) == 0;
+    struct buf text = BUF_INIT;
+    key_trials(run->equal, sample, p->shop->machine, &text);
+    const char *equal = take_text(&text, p->arena);
+    const size_t *index = names_find(&p->trials, equal);
+    if (index)
+        return p->plan->trials[*index];
+    struct trial_job *job = ARENA_NEW(p->arena, struct trial_job);
+    *job = (struct trial_job){.sample = sample, .run = run, .equal = equal};
+    run->alone = true;
+    names_add(&p->trials, p->arena, equal, p->plan->trial_count);
+    *LIST_ADD(p->arena, p->plan->trials, p->plan->trial_count) = job;
+    return job;
+}
+
+static struct time_job *plan_time(struct planner *p, const struct sample *sample,
+                                  struct run_job *run)
+{
+    struct buf text = BUF_INIT;
+    key_time(run->equal, sample, p->shop->machine, &text);
+    const char *equal = take_text(&text, p->arena);
+    const size_t *index = names_find(&p->times, equal);
+    if (index)
+        return p->plan->times[*index];
+    struct time_job *job = ARENA_NEW(p->arena, struct time_job);
+    *job = (struct time_job){.sample = sample, .run = run, .equal = equal};
+    names_add(&p->times, p->arena, equal, p->plan->time_count);
+    *LIST_ADD(p->arena, p->plan->times, p->plan->time_count) = job;
+    return job;
+}
+
+static struct compile_job *wish_compile(struct planner *p, const struct sample *sample,
+                                        const struct tool *tool, struct wish wish)
+{
+    if (sample->language->compile.count == 0)
+        return NULL;
+    struct compile_job *job = plan_compile(p, sample, tool);
+    job->again |= wish.again && !p->options->keep_compiled;
+    job->wanted |= wish.wanted;
+    return job;
+}
+
+static struct run_job *wish_run(struct planner *p, const struct sample *sample,
+                                const struct tool *tool, struct compile_job *compile,
+                                struct wish wish)
+{
+    struct run_job *job = plan_run(p, sample, tool, compile);
+    job->again |= wish.again;
+    job->wanted |= wish.wanted;
+    return job;
+}
+
+/* What is measured about a run. */
+static void plan_measurements(struct planner *p, const struct sample *sample, struct wish wish,
+                              struct plan_entry *entry)
+{
+    if (sample->trials) {
+        entry->trials = plan_trials(p, sample, entry->run);
+        entry->trials->again |= wish.again;
+        entry->trials->wanted |= wish.wanted;
+    }
+    if (sample->timed) {
+        entry->time = plan_time(p, sample, entry->run);
+        entry->time->again |= wish.again && !p->options->no_time;
+        entry->time->wanted |= wish.wanted && !p->options->no_time;
+    }
+}
+
+static void plan_checks(struct planner *p, const struct sample *sample, const struct tool *tool,
+                        struct wish wish, struct plan_entry *entry)
+{
+    for (int i = 0; i < CHECK_TOOLS; i++) {
+        if (!(sample->checks >> i & 1))
+            continue;
+        struct sample *variant = check_variant(sample, (enum check_tool)i, p->arena);
+        struct compile_job *compile = wish_compile(p, variant, tool, wish);
+        *LIST_ADD(p->arena, entry->checks, entry->check_count) = (struct check_plan){
+            variant, (enum check_tool)i, compile, wish_run(p, variant, tool, compile, wish)};
+    }
+}
+
+static void plan_sample(struct planner *p, const struct sample *sample, const struct tool *tool,
+                        struct plan_entry *entry)
+{
+    const char *rerun = p->options->rerun, *only = p->options->only;
+    const struct wish wish = {
+        .again = rerun && (strcmp(rerun, "all") == 0 || strcmp(rerun, sample->id) == 0),
+        .wanted = !only || strcmp(sample->chapter, only) == 0,
+    };
     if (sample->depth == SAMPLE_SHOWN || !tool->identity)
-        return entry;
-    if (sample->language->compile.count > 0) {
-        entry.compile = plan_compile(p, sample, tool);
-        entry.compile->again |= again && !options->keep_compiled;
-        entry.compile->wanted |= wanted;
+        return;
+    entry->compile = wish_compile(p, sample, tool, wish);
+    if (sample->asm_function) {
+        entry->assembly_variant = assembly_variant(sample, p->arena);
+        entry->assembly = wish_compile(p, entry->assembly_variant, tool, wish);
     }
-    if (sample->depth == SAMPLE_RUN && sample->must_end != SAMPLE_COMPILE_ERROR) {
-        entry.run = plan_run(p, sample, tool, entry.compile);
-        entry.run->again |= again;
-        entry.run->wanted |= wanted;
-    }
-    return entry;
+    if (sample->depth != SAMPLE_RUN || sample->must_end == SAMPLE_COMPILE_ERROR)
+        return;
+    entry->run = wish_run(p, sample, tool, entry->compile, wish);
+    plan_measurements(p, sample, wish, entry);
+    plan_checks(p, sample, tool, wish, entry);
 }
 
 void plan_make(struct plan *plan, const struct sample *const *samples, size_t count,
@@ -88,13 +179,12 @@ void plan_make(struct plan *plan, const struct sample *const *samples, size_t co
 {
     struct planner p = {.plan = plan,
                         .shop = shop,
-                        .setting = {sandbox_level_name(shop->sandbox->level), shop->readable,
-                                    shop->compile_timeout_ms},
+                        .setting = {shop->level, shop->readable, shop->compile_timeout_ms},
+                        .options = options,
                         .arena = a};
-    *plan = (struct plan){.entries = ARENA_ARRAY(a, count, struct plan_entry)};
-    for (size_t i = 0; i < count; i++) {
-        if (!samples[i])
-            continue;
-        plan->entries[i] = plan_sample(&p, samples[i], tools->of_sample[i], options);
-    }
+    *plan =
+        (struct plan){.entries = ARENA_ARRAY(a, count, struct plan_entry), .entry_count = count};
+    for (size_t i = 0; i < count; i++)
+        if (samples[i])
+            plan_sample(&p, samples[i], tools->of_sample[i], &plan->entries[i]);
 }

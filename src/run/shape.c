@@ -2,15 +2,7 @@
 
 #include <string.h>
 
-#include "base/utf8.h"
-
-/* What a later version fills in; the keys are there from the start, so that readers can rely on
- * them. */
-static void emit_nulls(struct emit *e, const char *const *keys, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        emit_null(e, keys[i]);
-}
+#include "run/shape_parts.h"
 
 void shape_machine(struct emit *e, const struct machine *machine)
 {
@@ -21,69 +13,6 @@ void shape_machine(struct emit *e, const struct machine *machine)
     emit_int(e, "usable_cores", machine->usable_cores);
     emit_int(e, "memory_bytes", (int64_t)machine->memory_bytes);
     emit_string(e, "kernel", machine->kernel);
-    e->ops->end_object(e->to);
-}
-
-/* Bytes that JSON cannot hold as they are stand beside the repaired text in base64. */
-static void shape_output(struct emit *e, const char *key, const char *base64_key, struct str bytes)
-{
-    emit_str(e, key, bytes);
-    if (utf8_is_valid(bytes))
-        return;
-    e->ops->key(e->to, base64_key);
-    e->ops->base64(e->to, bytes);
-}
-
-static void shape_transcript(struct emit *e, const struct run_result *run)
-{
-    struct str rest[] = {run->out, run->err};
-    emit_array(e, "transcript");
-    for (size_t i = 0; i < run->chunk_count; i++) {
-        const struct chunk *chunk = &run->chunks[i];
-        struct str *stream = &rest[chunk->fd == 2];
-        e->ops->object(e->to);
-        emit_int(e, "fd", chunk->fd);
-        emit_str(e, "text", (struct str){stream->data, chunk->len});
-        e->ops->end_object(e->to);
-        stream->data += chunk->len;
-        stream->len -= chunk->len;
-    }
-    e->ops->end_array(e->to);
-}
-
-static void shape_compile(struct emit *e, const struct compile_result *compile)
-{
-    if (!compile) {
-        emit_null(e, "compile");
-        return;
-    }
-    emit_object(e, "compile");
-    emit_words(e, "command", &compile->command);
-    emit_string(e, "end", result_end_name(compile->end));
-    emit_int(e, "code", compile->code);
-    emit_str(e, "diagnostics", compile->diagnostics);
-    emit_number(e, "wall_s", compile->wall_s);
-    e->ops->end_object(e->to);
-}
-
-static void shape_run(struct emit *e, const struct run_result *run)
-{
-    if (!run) {
-        emit_null(e, "run");
-        return;
-    }
-    emit_object(e, "run");
-    emit_words(e, "command", &run->command);
-    emit_string(e, "end", result_end_name(run->end));
-    emit_int(e, "code", run->code);
-    shape_output(e, "stdout", "stdout_base64", run->out);
-    shape_output(e, "stderr", "stderr_base64", run->err);
-    shape_transcript(e, run);
-    emit_bool(e, "truncated", run->truncated);
-    emit_number(e, "wall_s", run->wall_s);
-    emit_number(e, "user_s", run->user_s);
-    emit_number(e, "sys_s", run->sys_s);
-    emit_int(e, "max_rss_kib", (int64_t)run->max_rss_kib);
     e->ops->end_object(e->to);
 }
 
@@ -119,30 +48,10 @@ static void shape_flags(struct emit *e, const struct compile_result *compile)
     e->ops->end_array(e->to);
 }
 
-static const char *expected_mode_name(enum expected_mode mode)
+/* What tells with what, when and where the sample was made: of a sweep, its first point. */
+static const struct result *representative(const struct result *result)
 {
-    static const char *const names[] = {
-        [EXPECTED_EXACT] = "exact",
-        [EXPECTED_UNORDERED] = "unordered",
-        [EXPECTED_REGEX] = "regex",
-    };
-    return names[mode];
-}
-
-static void shape_verdicts(struct emit *e, const struct result *result)
-{
-    emit_array(e, "expected");
-    for (size_t i = 0; i < result->verdict_count; i++) {
-        const struct verdict *verdict = &result->verdicts[i];
-        e->ops->object(e->to);
-        emit_string(e, "stream", verdict->expected->fd == 2 ? "stderr" : "stdout");
-        emit_null(e, "point");
-        emit_string(e, "mode", expected_mode_name(verdict->expected->mode));
-        emit_bool(e, "matched", verdict->matched);
-        emit_string(e, "diff", verdict->diff);
-        e->ops->end_object(e->to);
-    }
-    e->ops->end_array(e->to);
+    return result->point_count ? &result->points[0] : result;
 }
 
 static const char *measured_at(const struct result *result)
@@ -163,23 +72,24 @@ static void shape_identity(struct emit *e, const struct sample *sample)
 
 void shape_sample(struct emit *e, const struct result *result)
 {
-    static const char *const before_checks[] = {"trials", "time", "sweep"};
-    static const char *const after_expected[] = {"trace", "asm"};
+    const struct result *made = representative(result);
     e->ops->object(e->to);
     shape_identity(e, result->sample);
     emit_bool(e, "ok", result->ok);
-    emit_string(e, "compiler", result->compiler);
-    shape_flags(e, result->compile);
+    emit_string(e, "compiler", made->compiler);
+    shape_flags(e, made->compile);
     shape_limits(e, &result->sample->limits);
-    emit_string(e, "measured_at", measured_at(result));
-    emit_string(e, "machine_id", result->run ? result->run->machine_id : NULL);
+    emit_string(e, "measured_at", measured_at(made));
+    emit_string(e, "machine_id", made->run ? made->run->machine_id : NULL);
     shape_compile(e, result->compile);
     shape_run(e, result->run);
-    emit_nulls(e, before_checks, 3);
-    emit_array(e, "checks");
-    e->ops->end_array(e->to);
+    shape_trials(e, result);
+    shape_time(e, result->time);
+    shape_sweep(e, result);
+    shape_checks(e, result);
     shape_verdicts(e, result);
-    emit_nulls(e, after_expected, 2);
+    emit_null(e, "trace"); /* the key is there from the start, so that readers can rely on it */
+    shape_assembly(e, result->assembly);
     e->ops->end_object(e->to);
 }
 
@@ -226,7 +136,7 @@ static void shape_head(struct emit *e, const struct results *results)
     emit_string(e, "title", results->course->config.title);
     e->ops->end_object(e->to);
     emit_string(e, "sandbox", results->sandbox);
-    emit_bool(e, "frozen", false);
+    emit_bool(e, "frozen", results->frozen);
     e->ops->key(e->to, "machine");
     shape_machine(e, &results->machine);
 }
@@ -240,8 +150,8 @@ void shape_results(struct emit *e, const struct results *results)
         shape_sample(e, &results->samples[i]);
     e->ops->end_array(e->to);
     shape_values(e, results);
-    emit_array(e, "claims");
-    e->ops->end_array(e->to);
+    shape_claims(e, results);
+    shape_figures(e, results);
     emit_array(e, "problems");
     for (const struct problem *p = results->problems.first; p; p = p->next)
         shape_problem(e, p);

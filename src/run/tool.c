@@ -146,20 +146,36 @@ static bool take_answers(struct tools *tools, const struct questions *questions,
     return true;
 }
 
-bool tools_identify(struct tools *tools, const struct sample *const *samples, size_t count,
-                    struct box_shelf *compilers, struct arena *a, struct problems *problems,
-                    struct err *err)
+/* Find the different tools of the samples, without their identities. */
+static void list_tools(struct tools *tools, struct questions *questions,
+                       const struct sample *const *samples, size_t count, struct arena *a)
 {
-    struct questions questions = {0};
     struct names seen = {0};
     size_t *indices = ARENA_ARRAY(a, count, size_t);
     *tools = (struct tools){.of_sample = ARENA_ARRAY(a, count, const struct tool *)};
     for (size_t i = 0; i < count; i++)
         if (samples[i])
-            indices[i] = tool_of(tools, &questions, &seen, samples[i], a);
-    ask_all(&questions, compilers);
+            indices[i] = tool_of(tools, questions, &seen, samples[i], a);
     for (size_t i = 0; i < count; i++)
         if (samples[i])
             tools->of_sample[i] = &tools->items[indices[i]];
+}
+
+bool tools_identify(struct tools *tools, const struct sample *const *samples, size_t count,
+                    struct box_shelf *compilers, struct arena *a, struct problems *problems,
+                    struct err *err)
+{
+    struct questions questions = {0};
+    list_tools(tools, &questions, samples, count, a);
+    ask_all(&questions, compilers);
     return take_answers(tools, &questions, a, problems, err);
+}
+
+void tools_recall(struct tools *tools, const struct sample *const *samples, size_t count,
+                  tools_memory *recall, const void *ctx, struct arena *a)
+{
+    struct questions questions = {0};
+    list_tools(tools, &questions, samples, count, a);
+    for (size_t i = 0; i < tools->count; i++)
+        tools->items[i].identity = recall(ctx, tools->items[i].command);
 }

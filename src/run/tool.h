@@ -26,4 +26,10 @@ bool tools_identify(struct tools *tools, const struct sample *const *samples, si
                     struct box_shelf *compilers, struct arena *a, struct problems *problems,
                     struct err *err);
 
+/* The same without asking them: what `recall` says of a version command is its identity; NULL: it is
+ * unknown, and so is the tool. */
+typedef const char *tools_memory(const void *ctx, const char *command);
+void tools_recall(struct tools *tools, const struct sample *const *samples, size_t count,
+                  tools_memory *recall, const void *ctx, struct arena *a);
+
 #endif

@@ -1,4 +1,4 @@
-#include "run/build_samples.h"
+#include "run/judge.h"
 
 #include "test.h"
 
