@@ -33,8 +33,9 @@ static const struct element elements[] = {
     [NODE_LIST] = {.enter = html_list, .leave = html_list_end},
     [NODE_ITEM] = {TAGS("", "</li>\n"), .enter = html_item},
     [NODE_CODE_BLOCK] = {.enter = html_code_block},
-    [NODE_SAMPLE] = {.enter = skip}, /* see add_card */
+    [NODE_SAMPLE] = {.enter = skip}, /* see make */
     [NODE_PART] = {.enter = skip},
+    [NODE_FIGURE] = {.enter = skip},
     [NODE_HTML_BLOCK] = {.enter = html_raw_block},
     [NODE_TABLE] = {TAGS("<div class=\"table\" tabindex=\"0\"><table>\n", "</table></div>\n")},
     [NODE_ROW] = {.enter = html_row, .leave = html_row_end},
@@ -106,10 +107,20 @@ static size_t first_sample(const struct course *course, size_t chapter)
     return n;
 }
 
-bool html_chapter(const struct results *results, size_t chapter,
-                  bool (*card)(void *ctx, const struct result *result, struct buf *out,
-                               struct err *err),
-                  void *ctx, struct buf *out, struct err *err)
+/* What others make of a node. */
+static bool make(struct html *h, size_t chapter, const struct node *node,
+                 const struct html_maker *maker, struct err *err)
+{
+    size_t index = (size_t)node->level;
+    if (node->kind == NODE_SAMPLE) {
+        index += first_sample(h->results->course, chapter);
+        return maker->card(maker->ctx, &h->results->samples[index], h->out, err);
+    }
+    return node->kind != NODE_FIGURE || maker->figure(maker->ctx, index, h->out, err);
+}
+
+bool html_chapter(const struct results *results, size_t chapter, const struct html_maker *maker,
+                  struct buf *out, struct err *err)
 {
     const struct chapter *c = results->course->chapters[chapter];
     struct html h = {.results = results,
@@ -117,13 +128,10 @@ bool html_chapter(const struct results *results, size_t chapter,
                      .values = results->chapters ? &results->chapters[chapter] : NULL,
                      .nodes = c->doc.nodes,
                      .out = out};
-    size_t first = first_sample(results->course, chapter);
     bool ok = true;
     for (size_t i = 0; ok && i < c->doc.count;) {
         leave_all_before(&h, i);
-        const struct node *node = &h.nodes[i];
-        if (node->kind == NODE_SAMPLE)
-            ok = card(ctx, &results->samples[first + (size_t)node->level], out, err);
+        ok = make(&h, chapter, &h.nodes[i], maker, err);
         i = enter(&h, i);
     }
     leave_all_before(&h, c->doc.count);

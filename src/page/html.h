@@ -20,11 +20,17 @@ void html_url(struct buf *out, struct str address);
  * digits, "-_.~" and "/" is percent-encoded. */
 void html_url_path(struct buf *out, struct str path);
 
-/* Append the chapter's body. Each sample's card is asked for by `card`, which appends it; it
- * returns false after filling *err, which ends the rendering. */
-bool html_chapter(const struct results *results, size_t chapter,
-                  bool (*card)(void *ctx, const struct result *result, struct buf *out,
-                               struct err *err),
-                  void *ctx, struct buf *out, struct err *err);
+/* Who makes what the tree only names: each appends to `out`, or returns false after filling *err,
+ * which ends the rendering. */
+struct html_maker {
+    bool (*card)(void *ctx, const struct result *result, struct buf *out, struct err *err);
+    /* of the chapter's figures, the one of that index */
+    bool (*figure)(void *ctx, size_t figure, struct buf *out, struct err *err);
+    void *ctx;
+};
+
+/* Append the chapter's body. */
+bool html_chapter(const struct results *results, size_t chapter, const struct html_maker *maker,
+                  struct buf *out, struct err *err);
 
 #endif

@@ -1,7 +1,7 @@
--- prelude: what templates can call. It is run once for each renderer, with the box's own globals as
--- its globals; what it sets there, every template sees. README has the list. Three of them are there
--- already: e(text) escapes for HTML, encode(name) for an address, ansi(text) escapes what a program
--- printed and makes spans of its colours.
+-- prelude: what templates can call; verdict.lua, evidence.lua and plot.lua have more. It is run once for
+-- each renderer, with the box's own globals as its globals; what it sets there, every template sees. README
+-- has the list. Three of them are there already: e(text) escapes for HTML, encode(name) for an address,
+-- ansi(text) escapes what a program printed and makes spans of its colours.
 
 local templates, address, signal_words = ...
 
@@ -135,7 +135,7 @@ function shell(words)
     return table.concat(quoted, " ")
 end
 
-local function killed_by(number)
+function killed_by(number)
     local name, words = signal_words(number)
     return "killed by " .. name .. (words and " (" .. words .. ")" or "")
 end
@@ -176,74 +176,12 @@ end
 
 -- How a sample ended, in words; nil when nothing was done with it.
 function ended(sample)
-    if sample.run then
+    if sample.points then
+        return "run at " .. count(#sample.points, "point")
+    elseif sample.run then
         return run_ends[sample.run["end"]](sample.run, sample.limits)
     end
     return sample.compile and compile_end(sample.compile)
-end
-
-local must_ends = {
-    exited = function(must)
-        return "exit with code " .. must.code
-    end,
-    signaled = function(must)
-        return "be " .. killed_by(must.code)
-    end,
-    ["compile-error"] = function()
-        return "fail to compile"
-    end,
-    ["timed-out"] = function(_, limits)
-        return "still be running after " .. limit_seconds(limits.timeout_s)
-    end,
-}
-
--- What a sample did not do that its chapter promises: a list of sentences, empty when all is well.
-function failures(sample)
-    local list = {}
-    if sample.ok then
-        return list
-    end
-    local view = sample.view
-    if not view.ended_as_expected then
-        list[1] = ("It had to %s, but: %s."):format(
-            must_ends[view.must["end"]](view.must, sample.limits), ended(sample) or "it was not run")
-    end
-    for _, expected in ipairs(sample.expected) do
-        if not expected.matched then
-            list[#list + 1] = ("What it printed on %s is not what the chapter says."):format(
-                expected.stream)
-        end
-    end
-    return #list > 0 and list or {"It could not be built."}
-end
-
-local must_badges = {
-    exited = function(must)
-        return must.code ~= 0 and "exit code " .. must.code .. " expected" or nil
-    end,
-    signaled = function()
-        return "crash expected"
-    end,
-    ["compile-error"] = function()
-        return "compile error expected"
-    end,
-    ["timed-out"] = function()
-        return "hang expected"
-    end,
-}
-
--- What was verified about a sample that is as it should be: a list of a few words each.
-function badges(sample)
-    local list = {}
-    if not sample.ok then
-        return list
-    end
-    local must = sample.view.must
-    list[1] = must_badges[must["end"]](must)
-    if #sample.expected > 0 then
-        list[#list + 1] = "output checked"
-    end
-    return list
 end
 
 -- The pieces of output in the order in which they were read, each with its `html`. A colour that a

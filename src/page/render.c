@@ -14,10 +14,23 @@
 #include "page/functions.h"
 #include "page/html.h"
 #include "page/theme.h"
+#include "page/traceback.h"
 #include "page/view.h"
 #include "run/shape.h"
 
 EMBED(page_prelude, "page/prelude.lua");
+EMBED(page_verdict, "page/verdict.lua");
+EMBED(page_evidence, "page/evidence.lua");
+EMBED(page_plot, "page/plot.lua");
+
+/* What templates can call beside prelude.lua's, in the order in which it is run. */
+static const struct chunk_of_lua {
+    const char *name, *text;
+} more_lua[] = {
+    {"verdict.lua", page_verdict},
+    {"evidence.lua", page_evidence},
+    {"plot.lua", page_plot},
+};
 
 enum { RENDER_MEMORY = 256 << 20 };
 
@@ -83,6 +96,19 @@ static void set_course(lua_State *L, const struct course *course)
     lua_setglobal(L, "course");
 }
 
+/* nil where nothing is frozen. */
+static void set_frozen(lua_State *L, const struct results *results)
+{
+    struct emit_lua to;
+    struct emit e = emit_lua(&to, L);
+    if (!results->frozen)
+        return;
+    e.ops->object(e.to);
+    emit_string(&e, "at", results->frozen_at);
+    e.ops->end_object(e.to);
+    lua_setglobal(L, "frozen");
+}
+
 /* (renderer, NULL, prelude): run the prelude and set what all pages share. */
 static int set_globals(lua_State *L)
 {
@@ -96,6 +122,14 @@ static int set_globals(lua_State *L)
     set_course(L, r->course);
     lua_pushstring(L, r->spec->results->sandbox);
     lua_setglobal(L, "sandbox");
+    set_frozen(L, r->spec->results);
+    return 0;
+}
+
+/* (renderer, NULL, chunk): one more piece of the prelude. */
+static int run_chunk(lua_State *L)
+{
+    lua_call(L, 0, 0);
     return 0;
 }
 
@@ -122,7 +156,12 @@ static bool load_theme(struct renderer *r, struct err *err)
         if (!load(r, keep_template, file, file->lua, file->chunk, err))
             return false;
     }
-    return load(r, set_globals, NULL, str_of(page_prelude), "prelude.lua", err);
+    if (!load(r, set_globals, NULL, str_of(page_prelude), "prelude.lua", err))
+        return false;
+    for (size_t i = 0; i < sizeof more_lua / sizeof *more_lua; i++)
+        if (!load(r, run_chunk, NULL, str_of(more_lua[i].text), more_lua[i].name, err))
+            return false;
+    return true;
 }
 
 bool renderer_new(const struct render_spec *spec, struct renderer **renderer, struct err *err)
@@ -161,9 +200,31 @@ static int make_card(lua_State *L)
     lua_pushliteral(L, "sample");
     lua_createtable(L, 0, 1);
     shape_sample(&e, result);
-    view_sample(&e, result, &r->arena);
+    view_sample(&e, r->course, result, &r->arena);
     lua_setfield(L, -2, "view");
     lua_setfield(L, -2, "sample");
+    lua_call(L, 2, 1);
+    return 1;
+}
+
+/* (renderer, figure): the block's text; the template is named like its kind. */
+static int make_figure(lua_State *L)
+{
+    static const char *const templates[] = {
+        [FIGURE_COMPARE] = "compare", [FIGURE_CHART] = "chart", [FIGURE_CLAIMS] = "claims"};
+    struct renderer *r = lua_touserdata(L, 1);
+    const struct figure *figure = lua_touserdata(L, 2);
+    size_t chapter = r->page->chapter;
+    size_t index = (size_t)(figure - r->course->chapters[chapter]->figures);
+    struct emit_lua to;
+    struct emit e = emit_lua(&to, L);
+    lua_getfield(L, LUA_REGISTRYINDEX, partial_key);
+    lua_pushstring(L, templates[figure->kind]);
+    lua_createtable(L, 0, 1);
+    shape_figure(&e, r->spec->results, chapter, index);
+    view_figure(&e, r->course, figure, index, &r->arena);
+    lua_setfield(L, -2, "view");
+    lua_setfield(L, -2, "figure");
     lua_call(L, 2, 1);
     return 1;
 }
@@ -204,6 +265,14 @@ static void add_problems(struct emit *e, const struct results *results)
     e->ops->end_array(e->to);
 }
 
+static void add_changes(struct emit *e, const struct results *results)
+{
+    e->ops->key(e->to, "changes");
+    view_changes(e, results);
+    emit_string(e, "changes_at", results->changes_at);
+    emit_string(e, "changes_since", results->changes_since);
+}
+
 /* The table of the variables of the page's template. */
 static void push_variables(lua_State *L, const struct renderer *r)
 {
@@ -217,8 +286,10 @@ static void push_variables(lua_State *L, const struct renderer *r)
     }
     if (r->page->kind != PAGE_CHAPTER)
         add_rows(&e, r->spec->results);
-    if (r->page->kind == PAGE_BUILD)
+    if (r->page->kind == PAGE_BUILD) {
         add_problems(&e, r->spec->results);
+        add_changes(&e, r->spec->results);
+    }
     e.ops->end_object(e.to);
 }
 
@@ -264,55 +335,27 @@ static bool add_card(void *ctx, const struct result *result, struct buf *out, st
     return call(ctx, make_card, result, out, err);
 }
 
-/* An error without a place, or with one in our prelude: the innermost template of the traceback is
- * where it comes from. */
-static void place_in_template(struct err *err)
+static bool add_figure(void *ctx, size_t figure, struct buf *out, struct err *err)
 {
-    static const char folder[] = "templates/";
-    const char *level = strstr(err->message, "\n\ttemplates/");
-    char file[sizeof err->file];
-    int line;
-    if (strncmp(err->file, folder, sizeof folder - 1) == 0 || !level ||
-        sscanf(level + 2, "%511[^:\n]:%d", file, &line) != 2)
-        return;
-    memcpy(err->file, file, sizeof file);
-    err->line = line;
-}
-
-/* Whoever wrote a template has no use for our levels of the traceback. */
-static void drop_own_levels(struct err *err)
-{
-    char *to = err->message;
-    struct str rest = str_of(err->message), line;
-    bool own = false;
-    while (str_line(&rest, &line)) {
-        own = str_starts(line, "\tprelude.lua:") || str_starts(line, "\t[C]: in ?") ||
-              (own && str_starts(line, "\t(...tail calls...)"));
-        if (own)
-            continue;
-        if (to > err->message)
-            *to++ = '\n';
-        memmove(to, line.data, line.len);
-        to += line.len;
-    }
-    *to = '\0';
+    struct renderer *r = ctx;
+    const struct chapter *chapter = r->course->chapters[r->page->chapter];
+    return call(r, make_figure, &chapter->figures[figure], out, err);
 }
 
 bool render_page(struct renderer *renderer, const struct page *page, struct buf *out,
                  struct err *err)
 {
     struct renderer *r = renderer;
+    const struct html_maker maker = {add_card, add_figure, r};
     struct buf body = BUF_INIT;
     r->page = page;
     bool ok = call(r, begin_page, page, NULL, err);
     if (ok && page->kind == PAGE_CHAPTER)
-        ok = html_chapter(r->spec->results, page->chapter, add_card, r, &body, err);
+        ok = html_chapter(r->spec->results, page->chapter, &maker, &body, err);
     r->body = buf_view(&body);
     ok = ok && call(r, make_page, NULL, out, err);
-    if (!ok) {
-        place_in_template(err);
-        drop_own_levels(err);
-    }
+    if (!ok)
+        traceback_for_author(err);
     if (!ok && !*err->file)
         err_in(err, "%s", page->path);
     buf_release(&body);

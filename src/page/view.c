@@ -83,51 +83,38 @@ void view_machine(struct emit *e, const struct machine *machine)
     end(e);
 }
 
-/* What a list or a caption calls the sample. */
-static const char *title(const struct sample *sample)
+const char *view_title(const struct sample *sample)
 {
     return *sample->caption ? sample->caption : sample->id;
 }
 
-static size_t matched(const struct result *result)
+void view_figure(struct emit *e, const struct course *course, const struct figure *figure,
+                 size_t index, struct arena *a)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < result->verdict_count; i++)
-        n += result->verdicts[i].matched;
-    return n;
+    e->ops->object(e->to);
+    /* nothing else gets an id with a colon: this one can't be taken */
+    emit_string(e, "anchor", *figure->id ? figure->id : arena_printf(a, "figure:%zu", index + 1));
+    emit_array(e, "subjects");
+    for (size_t i = 0; i < figure->of.count; i++) {
+        e->ops->object(e->to);
+        view_subject(e, course, figure->of.items[i]);
+        end(e);
+    }
+    end_array(e);
+    end(e);
 }
 
-void view_row(struct emit *e, const struct result *result, size_t chapter)
+void view_changes(struct emit *e, const struct results *results)
 {
-    const struct sample *sample = result->sample;
-    e->ops->object(e->to);
-    emit_string(e, "id", sample->id);
-    emit_string(e, "title", title(sample));
-    emit_int(e, "chapter", (int64_t)chapter + 1);
-    emit_string(e, "language", sample->language->title);
-    emit_bool(e, "ok", result->ok);
-    emit_int(e, "checked", (int64_t)matched(result));
-    emit_string(e, "compiler", result->compiler);
-    emit_object(e, "limits");
-    emit_number(e, "timeout_s", sample->limits.timeout_ms / 1000.0);
-    emit_int(e, "memory_bytes", (int64_t)sample->limits.memory_bytes);
-    emit_int(e, "processes", sample->limits.processes);
-    emit_int(e, "output_bytes", (int64_t)sample->limits.output_bytes);
-    end(e);
-    if (result->compile) {
-        emit_object(e, "compile");
-        emit_string(e, "end", result_end_name(result->compile->end));
-        emit_int(e, "code", result->compile->code);
-        emit_number(e, "wall_s", result->compile->wall_s);
+    e->ops->array(e->to);
+    for (size_t i = 0; i < results->change_count; i++) {
+        const struct change *change = &results->changes[i];
+        e->ops->object(e->to);
+        emit_string(e, "sample", change->sample);
+        emit_string(e, "what", change->what);
+        emit_string(e, "before", change->before);
+        emit_string(e, "after", change->after);
         end(e);
     }
-    if (result->run) {
-        emit_object(e, "run");
-        emit_string(e, "end", result_end_name(result->run->end));
-        emit_int(e, "code", result->run->code);
-        emit_number(e, "wall_s", result->run->wall_s);
-        emit_int(e, "max_rss_kib", (int64_t)result->run->max_rss_kib);
-        end(e);
-    }
-    end(e);
+    end_array(e);
 }

@@ -17,8 +17,11 @@ void view_chapter(struct emit *e, const struct course *course, size_t index);
 /* arch and os: the machine's other half. */
 void view_machine(struct emit *e, const struct machine *machine);
 
-/* A sample in a list: id, title, chapter (its number), language, ok, checked (how many expected
- * outputs matched), compiler, compile and run: {end, code, signal, wall_s}, max_rss_kib, limits. */
+/* A sample in a list: id, title, chapter (its number), language, ok, checked (how many expected outputs
+ * matched), compiler, limits; compile and run: {end, code, wall_s}, and the run's max_rss_kib; measured_at;
+ * trials: {count, distinct, right}; time: {ok, noisy, reps, median_s, cpu_median_s, low_s, high_s}; checks:
+ * {title, finds, ok}. A sweep has all of these from compiler on in `points`, with their `values`, which
+ * are those of `parameters`. */
 void view_row(struct emit *e, const struct result *result, size_t chapter);
 
 /* Where the sample's files are in the site, to download; in `a`. A file that a browser would open as a
@@ -26,6 +29,21 @@ void view_row(struct emit *e, const struct result *result, size_t chapter);
 const char *view_download(const struct sample *sample, size_t file, struct arena *a);
 
 /* What a sample's card needs; `a` is for the time of the call. */
-void view_sample(struct emit *e, const struct result *result, struct arena *a);
+void view_sample(struct emit *e, const struct course *course, const struct result *result,
+                 struct arena *a);
+
+/* What a list or a caption calls the sample. */
+const char *view_title(const struct sample *sample);
+
+/* Into an open object: id, title and page (nil: none) of the sample that is called `id`. */
+void view_subject(struct emit *e, const struct course *course, const char *id);
+
+/* What a figure needs beside shape_figure: anchor (its id in the page) and subjects, one for each of
+ * `of`, as view_subject has them. */
+void view_figure(struct emit *e, const struct course *course, const struct figure *figure,
+                 size_t index, struct arena *a);
+
+/* What changed since the build before: a list of {sample, what, before, after}. */
+void view_changes(struct emit *e, const struct results *results);
 
 #endif

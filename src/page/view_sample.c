@@ -2,16 +2,10 @@
  * had to happen. */
 #include <string.h>
 
-#include "base/path.h"
-#include "course/link.h"
+#include "base/diff.h"
 #include "course/list.h"
 #include "page/view.h"
-#include "run/diagnostic.h"
-
-struct places {
-    struct diagnostic_place *items;
-    size_t count;
-};
+#include "page/view_lines.h"
 
 /* Without the punctuation that ends a place: "lost.c:7:5: ". */
 static void trim_place(struct diagnostic_place *place, struct str text)
@@ -20,10 +14,9 @@ static void trim_place(struct diagnostic_place *place, struct str text)
         place->end--;
 }
 
-/* Only those in the first file: its lines alone can be linked to. */
-static struct places find_places(const struct result *result, struct arena *a)
+static struct view_places find_places(const struct result *result, struct arena *a)
 {
-    struct places places = {0};
+    struct view_places places = {0};
     struct diagnostic_place place;
     size_t from = 0;
     struct str text = result->compile ? result->compile->diagnostics : STR("");
@@ -49,7 +42,7 @@ static void add_piece(struct emit *e, struct str text, const struct diagnostic_p
 }
 
 /* The compiler's text in pieces: those that name a place say which. */
-static void add_diagnostics(struct emit *e, struct str text, const struct places *places)
+static void add_diagnostics(struct emit *e, struct str text, const struct view_places *places)
 {
     size_t done = 0;
     emit_array(e, "diagnostics");
@@ -65,88 +58,6 @@ static void add_diagnostics(struct emit *e, struct str text, const struct places
     e->ops->end_array(e->to);
 }
 
-static bool is_shown(const struct sample *sample, int line)
-{
-    for (size_t i = 0; i < sample->shown_count; i++)
-        if (line >= sample->shown[i].first && line <= sample->shown[i].last)
-            return true;
-    return sample->shown_count == 0;
-}
-
-static bool is_named(const struct places *places, int line)
-{
-    for (size_t i = 0; i < places->count; i++)
-        if (places->items[i].line == line)
-            return true;
-    return false;
-}
-
-/* One line of the program; only the first file can be shown in part and have places in it. */
-static bool add_line(struct emit *e, const struct sample *sample, const struct places *places,
-                     bool first_file, int number, struct str text)
-{
-    bool shown = !first_file || is_shown(sample, number);
-    e->ops->object(e->to);
-    emit_int(e, "number", number);
-    emit_str(e, "text", text);
-    emit_bool(e, "shown", shown);
-    emit_bool(e, "named", first_file && is_named(places, number));
-    e->ops->end_object(e->to);
-    return shown;
-}
-
-static void add_lines(struct emit *e, const struct sample *sample, size_t file,
-                      const struct places *places)
-{
-    struct str rest = sample->files[file].text, line;
-    bool partial = false;
-    emit_array(e, "lines");
-    for (int number = 1; str_line(&rest, &line); number++)
-        partial |= !add_line(e, sample, places, file == 0, number, line);
-    e->ops->end_array(e->to);
-    emit_bool(e, "partial", partial);
-}
-
-/* A sample in C may show a header. */
-static const char *extension(const struct sample *sample)
-{
-    const char *dot = strrchr(path_base(sample->files[0].name), '.');
-    return dot ? dot : sample->language->extension;
-}
-
-/* Browsers don't download a file that lies beside a page on the disk, they open it. It must not run
- * as a page of the site, unless course.lua has a language of such files. */
-static const char *made_inert(const char *path, const struct sample *sample, struct arena *a)
-{
-    const char *dot = strrchr(path, '.');
-    bool own = dot && strcmp(dot, sample->language->extension) == 0;
-    return link_is_active(path) && !own ? arena_printf(a, "%s.txt", path) : path;
-}
-
-const char *view_download(const struct sample *sample, size_t file, struct arena *a)
-{
-    const char *path;
-    if (sample->file_count == 1)
-        path = arena_printf(a, "samples/%s%s", sample->id, extension(sample));
-    else
-        path = arena_printf(a, "samples/%s/%s", sample->id, sample->files[file].name);
-    return made_inert(path, sample, a);
-}
-
-static void add_files(struct emit *e, const struct sample *sample, const struct places *places,
-                      struct arena *a)
-{
-    emit_array(e, "files");
-    for (size_t i = 0; i < sample->file_count; i++) {
-        e->ops->object(e->to);
-        emit_string(e, "name", sample->files[i].name);
-        emit_string(e, "download", view_download(sample, i, a));
-        add_lines(e, sample, i, places);
-        e->ops->end_object(e->to);
-    }
-    e->ops->end_array(e->to);
-}
-
 static const char *must_end_name(enum sample_end end)
 {
     static const char *const names[] = {
@@ -158,6 +69,15 @@ static const char *must_end_name(enum sample_end end)
     return names[end];
 }
 
+static const char *relation_name(enum outcomes_relation relation)
+{
+    static const char *const names[] = {
+        [OUTCOMES_ANY] = NULL,     [OUTCOMES_EQUAL] = "=", [OUTCOMES_LESS] = "<",
+        [OUTCOMES_AT_MOST] = "<=", [OUTCOMES_MORE] = ">",  [OUTCOMES_AT_LEAST] = ">="};
+    return names[relation];
+}
+
+/* What had to happen to the sample, or to a point of its sweep. */
 static void add_expectation(struct emit *e, const struct result *result)
 {
     const struct sample *sample = result->sample;
@@ -165,7 +85,43 @@ static void add_expectation(struct emit *e, const struct result *result)
     emit_object(e, "must");
     emit_string(e, "end", must_end_name(sample->must_end));
     emit_int(e, "code", sample->must_code);
+    emit_string(e, "outcomes", relation_name(sample->outcomes));
+    emit_int(e, "outcomes_number", sample->outcomes_number);
+    emit_string(e, "finds", sample->finds);
     e->ops->end_object(e->to);
+}
+
+static void add_assembly(struct emit *e, const struct result *result)
+{
+    if (!result->assembly)
+        return;
+    emit_object(e, "assembly");
+    emit_string(e, "function", result->sample->asm_function);
+    emit_string(e, "why", result->assembly->why);
+    emit_array(e, "lines");
+    for (size_t i = 0; i < result->assembly->count; i++) {
+        e->ops->object(e->to);
+        emit_string(e, "text", result->assembly->lines[i].text);
+        emit_int(e, "line", result->assembly->lines[i].line);
+        e->ops->end_object(e->to);
+    }
+    e->ops->end_array(e->to);
+    e->ops->end_object(e->to);
+}
+
+static void add_points(struct emit *e, const struct result *result)
+{
+    emit_array(e, "points");
+    for (size_t i = 0; i < result->point_count; i++) {
+        const struct result *point = &result->points[i];
+        e->ops->object(e->to);
+        emit_string(e, "compiler", point->compiler);
+        emit_number(e, "timeout_s", point->sample->limits.timeout_ms / 1000.0);
+        add_expectation(e, point);
+        add_assembly(e, point);
+        e->ops->end_object(e->to);
+    }
+    e->ops->end_array(e->to);
 }
 
 static const char *depth_name(enum sample_depth depth)
@@ -178,7 +134,20 @@ static const char *depth_name(enum sample_depth depth)
     return names[depth];
 }
 
-static void add_declaration(struct emit *e, const struct sample *sample)
+/* Where a line of the first file is in the course: in `file`, `before` lines further down. */
+static void add_code_place(struct emit *e, const struct sample *sample, struct arena *a)
+{
+    if (sample->file_count == 0)
+        return;
+    emit_object(e, "code_place");
+    emit_string(e, "file",
+                sample->is_inline ? sample->place.file
+                                  : arena_printf(a, "samples/%s", sample->files[0].name));
+    emit_int(e, "before", sample->is_inline ? sample->place.line : 0);
+    e->ops->end_object(e->to);
+}
+
+static void add_declaration(struct emit *e, const struct sample *sample, struct arena *a)
 {
     emit_string(e, "caption", *sample->caption ? sample->caption : NULL);
     emit_bool(e, "named", sample->named);
@@ -187,6 +156,8 @@ static void add_declaration(struct emit *e, const struct sample *sample)
     emit_bool(e, "hidden", sample->hidden);
     emit_bool(e, "folded", sample->folded);
     emit_bool(e, "tty", sample->tty);
+    emit_bool(e, "timed", sample->timed);
+    emit_bool(e, "tried", sample->trials != 0);
     if (sample->has_stdin)
         emit_str(e, "stdin", sample->stdin_text);
     emit_words(e, "env", &sample->env);
@@ -194,15 +165,45 @@ static void add_declaration(struct emit *e, const struct sample *sample)
     for (size_t i = 0; i < sample->data_count; i++)
         e->ops->str(e->to, str_of(sample->data[i].name));
     e->ops->end_array(e->to);
+    add_code_place(e, sample, a);
 }
 
-void view_sample(struct emit *e, const struct result *result, struct arena *a)
+void view_subject(struct emit *e, const struct course *course, const char *id)
 {
-    struct places places = find_places(result, a);
+    const struct sample *sample = course_sample(course, id);
+    const struct chapter *chapter = sample ? course_chapter(course, sample->chapter) : NULL;
+    emit_string(e, "id", id);
+    emit_string(e, "title", sample ? view_title(sample) : id);
+    emit_string(e, "page", chapter && !chapter->unusable ? chapter->page : NULL);
+}
+
+static void add_diff(struct emit *e, const struct course *course, const struct sample *sample,
+                     const struct sample *other)
+{
+    struct buf diff = BUF_INIT;
+    if (!other || other->file_count == 0 || sample->file_count == 0)
+        return;
+    diff_unified(other->files[0].text, sample->files[0].text, &diff);
+    emit_object(e, "diff");
+    view_subject(e, course, other->id);
+    emit_str(e, "text", buf_view(&diff));
+    e->ops->end_object(e->to);
+    buf_release(&diff);
+}
+
+void view_sample(struct emit *e, const struct course *course, const struct result *result,
+                 struct arena *a)
+{
+    const struct sample *sample = result->sample;
+    const struct sample *other = sample->diff ? course_sample(course, sample->diff) : NULL;
+    struct view_places places = find_places(result, a);
     e->ops->object(e->to);
-    add_declaration(e, result->sample);
+    add_declaration(e, sample, a);
     add_expectation(e, result);
-    add_files(e, result->sample, &places, a);
+    add_points(e, result);
+    view_files(e, result, &places, other, a);
+    add_diff(e, course, sample, other);
+    add_assembly(e, result);
     if (result->compile)
         add_diagnostics(e, result->compile->diagnostics, &places);
     if (result->compile && result->compile->truncated)

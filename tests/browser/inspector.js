@@ -103,6 +103,28 @@
         });
     }
 
+    /* A drawing is either the bar of a table's row, or it has a title, a description, and a table nearby. */
+    function drawings() {
+        const said = (svg) => (svg.getAttribute("aria-labelledby") ?? "").split(" ")
+            .map((id) => document.getElementById(id)?.textContent.trim() ?? "");
+        return all("svg:not(svg svg)").filter((svg) => !svg.closest("td") || svg.ariaHidden !== "true").flatMap((svg) => {
+            const faults = [];
+            const fault = (words) => faults.push(`${describe(svg)} ${words}`);
+            svg.getAttribute("role") === "img" || fault("is no image for a screen reader");
+            const words = said(svg);
+            words.length === 2 && words.every(Boolean) || fault("has no title or no description");
+            svg.closest(".evidence, .figure")?.querySelector("table") || fault("has no table");
+            return faults;
+        });
+    }
+
+    function letters() {
+        return all("svg text").filter(hasBox).flatMap((text) => {
+            const size = parseFloat(style(text).fontSize) * text.getScreenCTM().a;
+            return size < 11 ? [`${describe(text)} has letters of ${size.toFixed(1)} px: ${quote(text.textContent)}`] : [];
+        });
+    }
+
     /* Widths. */
 
     function hasBox(element) {
@@ -329,8 +351,8 @@
     }
 
     globalThis.inspector = {
-        head, outline, ids, inert, images, folded, // of a page
-        fits, shown, reachable, unwrapped, tabs, contrast, paper, // of a page in a window
+        head, outline, ids, inert, images, drawings, folded, // of a page
+        fits, letters, shown, reachable, unwrapped, tabs, contrast, paper, // of a page in a window
         fold, cards, addresses, anchors,
     };
 })();

@@ -24,6 +24,14 @@ const breakages = [
         image.src = "nowhere.svg";
     })],
     ["images", /no words/, () => document.querySelector("img").removeAttribute("alt")],
+    ["drawings", /^svg is no image/, () => document.querySelector("main").append(document.createElementNS("http://www.w3.org/2000/svg", "svg"))],
+    ["drawings", /^svg has no title/, () => {}],
+    ["drawings", /^svg has no table/, () => {}],
+    ["letters", /^text has letters of \d\.\d px/, () => {
+        const svg = document.querySelector("main > svg:last-child");
+        svg.setAttribute("viewBox", "0 0 600 300");
+        svg.append(Object.assign(document.createElementNS(svg.namespaceURI, "text"), {textContent: "small"}));
+    }],
     ["folded", /solution is open/, () => document.querySelector(".solution").setAttribute("open", "")],
     ["fits", /^h2#exercises is wider/, () => { document.querySelector("#exercises").style.width = "50rem"; }],
     ["fits", /page is \d+ px wide/, () => {}],

@@ -73,14 +73,19 @@ function partFaults(sample, parts) {
             faults.push(`its part "${name}" says ${JSON.stringify(got)}, not ${JSON.stringify(text)}`);
         }
     };
-    const {run, compile, expected} = sample;
+    const {run, compile, expected, trials, time, sweep, checks, asm} = sample;
     for (const {name} of parts) {
         partNames.includes(name) || faults.push(`a part "${name}"`);
     }
     count("code", sample.id === "hidden" ? 0 : 1);
     count("end", run || compile ? 1 : 0);
     count("diagnostics", compile?.diagnostics ? 1 : 0);
-    count("diff", expected.filter(({diff}) => diff).length);
+    count("diff", trials ? 0 : expected.filter(({diff}) => diff).length);
+    count("trials", trials ? 1 : 0);
+    count("time", time ? 1 : 0);
+    count("sweep", sweep ? 1 : 0);
+    count("check", checks.length);
+    count("asm", asm ? 1 : 0);
     says("stdout", run?.stdout ?? "");
     says("stderr", run?.stderr ?? "");
     return faults;

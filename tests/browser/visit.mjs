@@ -39,10 +39,12 @@ const ofPage = {
     ids: "has every id once",
     inert: "has nothing active in it",
     images: "shows its pictures",
+    drawings: "has words and numbers for what it draws",
     folded: "folds its solutions",
 };
 const ofWindow = {
     fits: "is no wider than the window",
+    letters: "draws no letters that are too small",
     shown: "cuts nothing off",
     reachable: "scrolls by keyboard",
     tabs: "aligns tabs",

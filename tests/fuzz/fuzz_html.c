@@ -98,6 +98,15 @@ static bool card(void *ctx, const struct result *result, struct buf *out, struct
     return true;
 }
 
+static bool figure(void *ctx, size_t index, struct buf *out, struct err *err)
+{
+    (void)ctx;
+    (void)index;
+    (void)err;
+    buf_puts(out, "<figure></figure>\n");
+    return true;
+}
+
 FUZZ(input)
 {
     struct tree t = {.open = {NODE_DOCUMENT}};
@@ -105,8 +114,9 @@ FUZZ(input)
     struct chapter *chapter = course->chapters[0];
     struct value value = {.text = "x > \"y\""};
     struct value_result text = {"<\x1b>"};
-    struct chapter_values values[] = {{&text}, {NULL}};
+    struct chapter_values values[] = {{.values = &text}, {.values = NULL}};
     struct result result = {0};
+    const struct html_maker maker = {card, figure, NULL};
     struct results results = {.course = course, .samples = &result, .chapters = values};
     struct buf html = BUF_INIT;
     struct err err = {0};
@@ -115,7 +125,7 @@ FUZZ(input)
     chapter->values = &value;
     read_tree(&t, input);
     doc_finish(&t.doc, &t.a, &chapter->doc);
-    FUZZ_CHECK(html_chapter(&results, 0, card, NULL, &html, &err));
+    FUZZ_CHECK(html_chapter(&results, 0, &maker, &html, &err));
     html_check(buf_view(&html));
     buf_release(&html);
     arena_release(&t.a);

@@ -57,13 +57,22 @@ static bool card(void *ctx, const struct result *result, struct buf *out, struct
     return true;
 }
 
+static bool figure(void *ctx, size_t index, struct buf *out, struct err *err)
+{
+    if (ctx)
+        return err_set(err, "no figure");
+    buf_printf(out, "<figure>figure %zu</figure>\n", index);
+    return true;
+}
+
 /* The page's HTML; it is good until end(). */
 static const char *body(void)
 {
     struct err err = {0};
     doc_close(&page.doc);
     doc_finish(&page.doc, &page.arena, &page.chapter.doc);
-    CHECK(html_chapter(&page.results, 0, card, NULL, &page.html, &err));
+    const struct html_maker maker = {card, figure, NULL};
+    CHECK(html_chapter(&page.results, 0, &maker, &page.html, &err));
     return page.html.data;
 }
 
@@ -206,8 +215,22 @@ static void samples_are_asked_for(void)
     leaf(NODE_SAMPLE, "")->level = 0;
     CHECK_STR(body(), "<figure>1</figure>\n<figure>0</figure>\n");
     struct err err = {0};
-    CHECK(!html_chapter(&page.results, 0, card, &err, &page.html, &err));
+    const struct html_maker maker = {card, figure, &err};
+    CHECK(!html_chapter(&page.results, 0, &maker, &page.html, &err));
     CHECK_STR(err.message, "no card");
+    end();
+}
+
+static void figures_are_asked_for(void)
+{
+    begin();
+    leaf(NODE_FIGURE, "")->level = 1;
+    leaf(NODE_FIGURE, "")->level = 0;
+    CHECK_STR(body(), "<figure>figure 1</figure>\n<figure>figure 0</figure>\n");
+    struct err err = {0};
+    const struct html_maker maker = {card, figure, &err};
+    CHECK(!html_chapter(&page.results, 0, &maker, &page.html, &err));
+    CHECK_STR(err.message, "no figure");
     end();
 }
 
@@ -301,6 +324,7 @@ int main(void)
     RUN(tables_have_heads_and_bodies);
     RUN(footnotes_lead_back);
     RUN(samples_are_asked_for);
+    RUN(figures_are_asked_for);
     RUN(values_show_their_expression);
     RUN(links_are_resolved);
     RUN(links_do_not_nest);

@@ -85,7 +85,14 @@ static void a_sample_has_every_key_in_order(void)
                              .measured_at = "2026-11-23T12:00:00Z",
                              .machine_id = "0123"};
     struct verdict verdict = {.expected = &expected, .matched = true};
-    struct result result = {&sample, "gcc 12", &compile, &run, &verdict, 1, true, true};
+    struct result result = {.sample = &sample,
+                            .compiler = "gcc 12",
+                            .compile = &compile,
+                            .run = &run,
+                            .verdicts = &verdict,
+                            .verdict_count = 1,
+                            .ended_as_expected = true,
+                            .ok = true};
     struct buf out = BUF_INIT;
     CHECK_STR(shape(write_sample, &result, &out), sample_text);
     buf_release(&out);
@@ -103,6 +110,166 @@ static void what_did_not_happen_is_null(void)
         CHECK(strstr(text, want));
     }
     CHECK(strstr(text, "\n  \"flags\": []"));
+    buf_release(&out);
+}
+
+/* Each text is there, behind the one before. */
+static void has_in_order(const char *text, const char *const *wanted)
+{
+    for (; *wanted; wanted++) {
+        const char *found = strstr(text, *wanted);
+        if (CHECK(found))
+            text = found;
+        else
+            printf("#   %s\n", *wanted);
+    }
+}
+
+static void trials_are_counted_and_judged(void)
+{
+    static const char *const wanted[] = {"\"trials\": {",       "\"requested\": \"auto\"",
+                                         "\"count\": 40",       "\"stop\": \"clear\"",
+                                         "\"right\": 30",       "\"bound\": null",
+                                         "\"numeric\": true",   "\"expected_value\": 4",
+                                         "\"outcomes\": [",     "\"stdout\": \"4\\n\"",
+                                         "\"value\": 4",        "\"end\": \"exited\"",
+                                         "\"count\": 30",       "\"right\": true",
+                                         "\"value\": 2.500000", "\"end\": \"signaled\"",
+                                         "\"code\": 6",         "\"right\": false",
+                                         "\"time\": null",      NULL};
+    struct outcome outcomes[] = {{.out = STR("4\n"), .count = 30},
+                                 {STR("2.5\n"), STR("x"), END_SIGNALED, 6, 10}};
+    struct trials_result trials = {outcomes, 2, 40, TRIALS_CLEAR, NULL, NULL};
+    struct sample tried = sample;
+    tried.trials = SAMPLE_TRIALS_AUTO;
+    struct result result = {.sample = &tried, .trials = &trials};
+    result.trials_verdict =
+        (struct trials_verdict){30, (bool[]){true, false}, 0, true, (double[]){4, 2.5}, true, 4};
+    struct buf out = BUF_INIT;
+    has_in_order(shape(write_sample, &result, &out), wanted);
+    buf_release(&out);
+}
+
+static void times_have_statistics(void)
+{
+    static const char *const wanted[] = {"\"time\": {",
+                                         "\"status\": \"ok\"",
+                                         "\"reps\": 7",
+                                         "\"warmup\": 2",
+                                         "\"discarded\": 1",
+                                         "\"wall_s\": [",
+                                         "0.070000",
+                                         "\"cpu_s\": [",
+                                         "\"min_s\": 0.010000",
+                                         "\"median_s\": 0.040000",
+                                         "\"mad_s\": 0.020000",
+                                         "\"ci95_s\": [\n      0.010000,",
+                                         "0.070000",
+                                         "\"cpu_median_s\": 0.040000",
+                                         "\"noisy\": true",
+                                         "\"noisy_why\": \"rain\"",
+                                         "\"sweep\": null",
+                                         NULL};
+    double wall[] = {0.07, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06};
+    struct time_result time = {
+        .warmup = 2, .reps = 7, .wall_s = wall, .cpu_s = wall, .discarded = 1, .noisy_why = "rain"};
+    struct result result = {.sample = &sample, .time = &time};
+    struct buf out = BUF_INIT;
+    has_in_order(shape(write_sample, &result, &out), wanted);
+    buf_clear(&out);
+    time.reps = 5;
+    CHECK(strstr(shape(write_sample, &result, &out), "\"ci95_s\": null"));
+    buf_clear(&out);
+    time.status = TIME_TOO_SHORT;
+    CHECK(strstr(shape(write_sample, &result, &out), "\"median_s\": null"));
+    buf_release(&out);
+}
+
+/* The verdicts of a sweep are those of its points, each with its point. */
+static void sweeps_are_their_points(void)
+{
+    static const char *const wanted[] = {"\"compiler\": \"gcc 12\"",
+                                         "\"compile\": null",
+                                         "\"parameters\": [\n      \"threads\"",
+                                         "\"values\": {\n          \"threads\": \"2\"",
+                                         "\"ok\": true",
+                                         "\"matched\": true",
+                                         "\"expected\": [",
+                                         "\"point\": {\n        \"threads\": \"2\"",
+                                         "\"mode\": \"regex\"",
+                                         NULL};
+    struct words names = {(const char *[]){"threads"}, 1}, values = {(const char *[]){"2"}, 1};
+    struct sample sweep = sample, point = sample;
+    sweep.parameters = point.parameters = names;
+    point.values = values;
+    struct verdict verdict = {.expected = &expected, .matched = true};
+    struct result points[] = {{.sample = &point,
+                               .compiler = "gcc 12",
+                               .verdicts = &verdict,
+                               .verdict_count = 1,
+                               .ok = true}};
+    struct result result = {.sample = &sweep, .points = points, .point_count = 1};
+    struct buf out = BUF_INIT;
+    has_in_order(shape(write_sample, &result, &out), wanted);
+    buf_release(&out);
+}
+
+static void checks_and_machine_code(void)
+{
+    static const char *const wanted[] = {"\"checks\": [",
+                                         "\"tool\": \"tsan\"",
+                                         "\"verdict\": \"found\"",
+                                         "\"finds\": \"data race\"",
+                                         "\"report\": \"all of it\"",
+                                         "\"locations\": [",
+                                         "\"file\": \"lost.c\"",
+                                         "\"line\": 7",
+                                         "\"verdict\": \"clean\"",
+                                         "\"verdict\": \"unknown\"",
+                                         "\"asm\": \"main:\\nret\\n\"",
+                                         NULL};
+    struct check_location location = {"lost.c", 7, "write"};
+    struct check_result checks[] = {{.tool = CHECK_TSAN,
+                                     .is_known = true,
+                                     .finds = "data race",
+                                     .report = STR("all of it"),
+                                     .locations = &location,
+                                     .location_count = 1},
+                                    {.tool = CHECK_ASAN, .is_known = true},
+                                    {.tool = CHECK_MEMCHECK}};
+    struct asm_result assembly = {(struct asm_line[]){{"main:", 0}, {"ret", 1}}, 2, NULL};
+    struct result result = {
+        .sample = &sample, .checks = checks, .check_count = 3, .assembly = &assembly};
+    struct buf out = BUF_INIT;
+    has_in_order(shape(write_sample, &result, &out), wanted);
+    buf_release(&out);
+}
+
+static void claims_and_figures(void)
+{
+    static const char *const in_order[] = {
+        "\"frozen\": true",       "\"claims\": [",          "\"line\": 9",
+        "\"verdict\": \"holds\"", "\"left\": \"1\"",        "\"right\": \"2\"",
+        "\"needs_cores\": 4",     "\"figures\": [",         "\"kind\": \"chart\"",
+        "\"id\": null",           "\"caption\": \"Times\"", "\"chart\": \"bar\"",
+        "\"y_unit\": \"s\"",      "\"series\": [",          "\"x\": 1",
+        "\"y\": 0.500000",        "\"low\": 0.250000",      "\"high\": 1",
+        "\"noisy\": true",        "\"problems\": []",       NULL};
+    struct claim claim = {"1 < 2", {"content/a.md", 9, 1}, 4};
+    struct figure figures[] = {{.kind = FIGURE_CHART, .id = "", .caption = "Times"},
+                               {.kind = FIGURE_CLAIMS, .id = "", .caption = "", .claim_count = 1}};
+    struct chapter chapter = {
+        .name = "a", .claims = &claim, .claim_count = 1, .figures = figures, .figure_count = 2};
+    struct course course = {.chapters = (struct chapter *[]){&chapter}, .chapter_count = 1};
+    struct claim_result claims = {true, CLAIM_HOLDS, NULL, "1", "2"};
+    struct series_point point = {1, NULL, 0.5, 0.25, 1, true, true};
+    struct figure_result pictures[] = {
+        {true, CHART_BAR, "x", "y", "s", &(struct series){"", &point, 1}, 1, "A bar."}, {0}};
+    struct chapter_values values = {.claims = &claims, .figures = pictures};
+    struct results results = {.course = &course, .frozen = true, .chapters = &values};
+    struct buf out = BUF_INIT;
+    has_in_order(shape(write_results, &results, &out), in_order);
+    CHECK(!strstr(out.data, "\"kind\": \"claims\""));
     buf_release(&out);
 }
 
@@ -128,7 +295,7 @@ static void the_whole_file(void)
                             .samples = (struct sample *[]){&sample},
                             .sample_count = 1};
     struct result result = {.sample = &sample};
-    struct chapter_values values = {(struct value_result[]){{"1.00 ms"}}};
+    struct chapter_values values = {.values = (struct value_result[]){{"1.00 ms"}}};
     struct results results = {
         .course = &course, .sandbox = "off", .samples = &result, .chapters = &values};
     struct buf out = BUF_INIT;
@@ -153,6 +320,11 @@ int main(void)
 {
     RUN(a_sample_has_every_key_in_order);
     RUN(what_did_not_happen_is_null);
+    RUN(trials_are_counted_and_judged);
+    RUN(times_have_statistics);
+    RUN(sweeps_are_their_points);
+    RUN(checks_and_machine_code);
+    RUN(claims_and_figures);
     RUN(problems);
     RUN(the_whole_file);
     return test_summary();

@@ -9,6 +9,7 @@ chapters = {
     "01-everything.md",
     "02-hostile.md",
     "part/03-last.md",
+    "04-evidence.md",
 }
 
 languages = {
