@@ -22,8 +22,8 @@ static enum site_status run_command(const struct options *options, struct report
                                                 struct report *) = {
         [COMMAND_BUILD] = build_or_check, [COMMAND_CHECK] = build_or_check,
         [COMMAND_PROMOTE] = promote,      [COMMAND_RUN] = run_sample,
-        [COMMAND_LIST] = list_samples,    [COMMAND_NEW] = new_course,
-        [COMMAND_CLEAN] = clean,
+        [COMMAND_LIST] = list_samples,    [COMMAND_FREEZE] = freeze,
+        [COMMAND_NEW] = new_course,       [COMMAND_CLEAN] = clean,
     };
     struct arena arena = {0};
     struct installation installation;

@@ -7,6 +7,7 @@
  *   work_read      course.lua and the chapters, by child processes with a deadline
  *   work_do        compile and run what the store does not have, on threads; judge; then the values
  *                  of `{lua} …`, by child processes
+ *   history_…      what is otherwise than in the build before
  *   outputs_list   all the files that the site will consist of
  *   rendering_do   the pages, by child processes, into temporary files where they differ
  *   stage_put      the other files, likewise
@@ -27,6 +28,8 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/path.h"
+#include "run/drift.h"
+#include "site/history.h"
 #include "site/interrupt.h"
 #include "site/ledger.h"
 #include "site/rendering.h"
@@ -42,13 +45,20 @@ struct build {
     struct outputs outputs;
     struct stage_file *files; /* as outputs.items */
     struct rendering rendering;
+    struct history history;
     struct summary summary;
     bool refused; /* the course is such that no site is written */
 };
 
 static bool is_quick(const struct site_options *options)
 {
-    return !options->rerun && !options->explain;
+    return !options->rerun && !options->explain && !options->strict && !options->frozen;
+}
+
+/* Only `check` looks whether frozen results are still what happens. */
+static bool may_have_drifted(const struct site_options *options)
+{
+    return !options->write && frozen_exists(options->dir);
 }
 
 static bool begin(struct build *b, const struct site_options *options,
@@ -79,7 +89,7 @@ static bool is_unchanged(struct build *b)
     if (options->chapter)
         return false;
     ledger_scan(&b->ledger, &b->work, b->templates, b->out);
-    return is_quick(options) &&
+    return is_quick(options) && !may_have_drifted(options) &&
            ledger_holds(&b->ledger, &b->work, b->out, options->write ? &b->stage.old : NULL,
                         &b->summary.size);
 }
@@ -156,14 +166,31 @@ static void remember(struct build *b)
 {
     struct work *w = &b->work;
     struct err err = {0};
-    bool good =
-        w->options->write && !b->refused && !w->results.problems.first && !w->warnings.first;
+    bool good = w->options->write && !b->refused && !w->results.problems.first &&
+                !w->warnings.first && w->counts.untimed == 0 && !w->results.frozen;
     if (w->options->chapter)
         return;
-    if (!roll_keep(w->store, &w->results, &err) ||
+    bool shown = w->options->write && !b->refused && !w->results.frozen;
+    if (!roll_keep(w->store, &w->results, &err) || !store_trim(w->store, &err) ||
+        (shown && !history_keep(&b->history, w->store, &err)) ||
         (good && !ledger_keep(&b->ledger, w, &b->outputs, &b->stage.old, b->summary.size, &err)))
         problem_add(&w->warnings, &w->arena, PROBLEM_WARNING, "", 0, 0,
                     "what this build did cannot be kept: %s", err.message);
+}
+
+static bool find_drift(struct build *b, struct err *err)
+{
+    struct work *w = &b->work;
+    struct problems damage = {0};
+    struct frozen *frozen;
+    if (w->options->chapter || w->results.frozen || !may_have_drifted(w->options))
+        return true;
+    if (!frozen_read(w->options->dir, &w->course, &w->results.arena, &damage, &frozen, err))
+        return false;
+    if (!damage.first)
+        drift_find(frozen, &w->results, &w->results.problems);
+    problems_append(&w->results.problems, &damage);
+    return true;
 }
 
 static bool make(struct build *b, struct err *err)
@@ -172,7 +199,11 @@ static bool make(struct build *b, struct err *err)
     if (!work_read(w, err))
         return false;
     b->summary.size = (struct course_size){w->course.chapter_count, w->course.sample_count};
-    if (!work_do(w, err) || !list_outputs(b, err))
+    if (!work_do(w, err) || !find_drift(b, err))
+        return false;
+    if (!w->options->chapter && !w->results.frozen)
+        history_compare(w->store, &w->results, &b->history);
+    if (!list_outputs(b, err))
         return false;
     interrupt_defer(true); /* temporary files must not stay */
     if (!render(b, err))
@@ -219,6 +250,7 @@ static void tell(struct build *b, bool ok)
     s->seconds = (double)(clock_ns() - b->work.started_ns) / (double)CLOCK_NS_PER_S;
     s->problems = &b->work.problems;
     s->jobs = b->work.counts;
+    s->unsettled = b->work.unsettled;
     if (options->json) {
         summary_json(s, &text);
         fwrite(text.data, 1, text.len, stdout);
@@ -234,7 +266,7 @@ static void tell(struct build *b, bool ok)
 enum site_status site_build(const struct site_options *options, const struct launcher *launcher,
                             struct report *report)
 {
-    struct build b = {.stage.root = -1};
+    struct build b = {.stage.root = -1, .history = HISTORY_INIT};
     struct err err = {0};
     bool ok = begin(&b, options, launcher, report, &err);
     if (ok) {
@@ -249,6 +281,7 @@ enum site_status site_build(const struct site_options *options, const struct lau
     crew_free(b.rendering.crew);
     stage_close(&b.stage);
     interrupt_defer(false);
+    history_release(&b.history);
     work_end(&b.work);
     return b.summary.status;
 }

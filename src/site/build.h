@@ -14,7 +14,10 @@ struct site_options {
     int jobs;           /* 0: one a usable core */
     enum sandbox_choice sandbox;
     bool explain, json, durable;
-    bool write; /* false: `check`: everything but writing the site */
+    bool no_time; /* what is timed is taken from the store, or left out */
+    bool strict;  /* claims that are unsettled are problems */
+    bool frozen;  /* run nothing: all results come from content/frozen */
+    bool write;   /* false: `check`: everything but writing the site */
 };
 
 enum site_status { SITE_OK = 0, SITE_PROBLEMS = 1, SITE_FAILED = 2, SITE_INTERRUPTED = 3 };

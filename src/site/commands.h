@@ -18,6 +18,10 @@ enum site_status run_sample(const struct options *options, const struct launcher
 enum site_status list_samples(const struct options *options, const struct launcher *launcher,
                               struct report *report);
 
+/* freeze: write what the samples' programs did as text into content/frozen (run/frozen.h). */
+enum site_status freeze(const struct options *options, const struct launcher *launcher,
+                        struct report *report);
+
 /* new DIR: a small course that builds at once. */
 enum site_status new_course(const struct options *options, const struct launcher *launcher,
                             struct report *report);

@@ -12,7 +12,7 @@
 
 #define ON(command) (1u << COMMAND_##command)
 #define ON_ALL (~0u)
-#define ON_SAMPLES (ON(BUILD) | ON(CHECK) | ON(PROMOTE))
+#define ON_SAMPLES (ON(BUILD) | ON(CHECK) | ON(PROMOTE) | ON(FREEZE))
 
 struct command {
     const char *name, *synopsis, *help;
@@ -29,6 +29,8 @@ static const struct command commands[] = {
                          0, SIZE_MAX, false, false},
     [COMMAND_RUN] = {"run", "ID [-- ARG...]", "run one sample, here and now", 1, 1, false, true},
     [COMMAND_LIST] = {"list", "[DIR]", "the samples, and how they ended", 0, 1, true, false},
+    [COMMAND_FREEZE] = {"freeze", "[DIR]", "write the results as text into DIR/content/frozen", 0,
+                        1, true, false},
     [COMMAND_NEW] = {"new", "DIR", "begin a small course in DIR", 1, 1, false, false},
     [COMMAND_CLEAN] = {"clean", "[DIR]", "remove the site and all results", 0, 1, true, false},
 };
@@ -59,20 +61,23 @@ static const struct option table[] = {
     {"explain", 0, OPTION_FLAG, AT(site.explain), ON_SAMPLES, NULL, "say why each job is done"},
     {"json", 0, OPTION_FLAG, AT(site.json), ON(BUILD) | ON(CHECK) | ON(LIST), NULL,
      "print one JSON object on standard output"},
+    {"frozen", 0, OPTION_FLAG, AT(site.frozen), ON(BUILD) | ON(CHECK), NULL,
+     "run nothing: take all results from content/frozen"},
     {"durable", 0, OPTION_FLAG, AT(site.durable), ON(BUILD), NULL,
      "end when the site is on the disk, not in its cache"},
     {"sandbox", 0, OPTION_TEXT, AT(sandbox), ON_SAMPLES | ON(RUN), "LEVEL",
      "full, reduced or off; full or reduced if not said"},
+    {"no-time", 0, OPTION_FLAG, AT(site.no_time), ON(BUILD) | ON(CHECK), NULL,
+     "time nothing; take the times that the store has"},
+    {"strict", 0, OPTION_FLAG, AT(site.strict), ON(CHECK), NULL,
+     "a claim that is unsettled is an error, too"},
     {"", 'C', OPTION_TEXT, AT(site.dir), ON_ALL, "DIR", "the course's folder"},
     {"help", 'h', OPTION_FLAG, AT(help), ON_ALL, NULL, "this text"},
     {"version", 0, OPTION_FLAG, AT(version), 0, NULL, NULL},
-    {"strict", 0, OPTION_LATER, 0, ON(CHECK), NULL, NULL},
-    {"no-time", 0, OPTION_LATER, 0, ON(BUILD), NULL, NULL},
-    {"frozen", 0, OPTION_LATER, 0, ON(BUILD), NULL, NULL},
 };
 enum { OPTIONS = sizeof table / sizeof table[0] };
 
-static const char *const later_commands[] = {"serve", "freeze", "import"};
+static const char *const later_commands[] = {"serve", "import"};
 
 /* --- what is not known --- */
 
@@ -249,6 +254,8 @@ static bool check(struct options *options, struct err *err)
         return false;
     if (!check_sandbox(options, err))
         return false;
+    if (options->site.frozen && options->site.rerun)
+        return err_set(err, "--frozen runs nothing, --rerun runs again: one of them");
     if (!options->site.dir)
         options->site.dir = ".";
     options->site.write = options->command == COMMAND_BUILD;

@@ -12,6 +12,7 @@ enum command_name {
     COMMAND_PROMOTE,
     COMMAND_RUN,
     COMMAND_LIST,
+    COMMAND_FREEZE,
     COMMAND_NEW,
     COMMAND_CLEAN,
 };

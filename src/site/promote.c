@@ -97,8 +97,8 @@ static void consider(struct promotion *p, const struct result *result,
     struct arena *a = &p->work->arena;
     const struct expected *expected = verdict->expected;
     const char *reason = reason_against(result, expected);
-    if (verdict->matched)
-        return;
+    if (verdict->matched || result->sample->trials)
+        return; /* with trials, the block says what is right, whatever is printed */
     if (reason) {
         const struct place *place = &expected->place;
         problem_add(&p->refused, a, PROBLEM_ERROR, place->file, place->line, place->column,
@@ -107,6 +107,12 @@ static void consider(struct promotion *p, const struct result *result,
         return;
     }
     *LIST_ADD(a, p->edits, p->count) = (struct edit){expected, printed_by(result, expected)};
+}
+
+static void consider_all(struct promotion *p, const struct result *result)
+{
+    for (size_t i = 0; i < result->verdict_count; i++)
+        consider(p, result, &result->verdicts[i]);
 }
 
 static bool is_chosen(const struct sample *sample, const struct words *chapters)
@@ -122,8 +128,11 @@ static void find_edits(struct promotion *p, const struct words *chapters)
     const struct course *course = &p->work->course;
     for (size_t i = 0; i < course->sample_count; i++) {
         const struct result *result = &p->work->results.samples[i];
-        for (size_t v = 0; is_chosen(result->sample, chapters) && v < result->verdict_count; v++)
-            consider(p, result, &result->verdicts[v]);
+        if (!is_chosen(result->sample, chapters))
+            continue;
+        consider_all(p, result);
+        for (size_t k = 0; k < result->point_count; k++)
+            consider_all(p, &result->points[k]);
     }
 }
 
@@ -135,7 +144,7 @@ static int by_place(const void *a, const void *b)
     return order ? order : (x->line > y->line) - (x->line < y->line);
 }
 
-/* A file that two chapters include has its blocks twice. */
+/* A block of a file that two chapters include, or of several points of a sweep, is there twice. */
 static void drop_repeated(struct promotion *p)
 {
     size_t kept = 0;
@@ -147,7 +156,8 @@ static void drop_repeated(struct promotion *p)
             const struct place *place = &edit->expected->place;
             problem_add(&p->refused, &p->work->arena, PROBLEM_ERROR, place->file, place->line,
                         place->column,
-                        "not promoted: two chapters include it, and each prints something else");
+                        "not promoted: it belongs to two chapters that include it, or to several "
+                        "points of a sweep, and they print different things");
             kept--;
         }
     }

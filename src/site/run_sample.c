@@ -7,6 +7,18 @@
 #include "site/roll.h"
 #include "site/work.h"
 
+/* The sample, or the first point of a sweep, as a program that is run once. */
+static struct sample *plain_run(const struct sample *sample, struct arena *a)
+{
+    struct sample *plain = ARENA_NEW(a, struct sample);
+    *plain = sample->point_count > 0 ? sample->points[0] : *sample;
+    plain->trials = 0;
+    plain->timed = false;
+    plain->checks = 0;
+    plain->asm_function = NULL;
+    return plain;
+}
+
 /* Leave the course with this one sample, run with the words behind "--" if there are any. */
 static bool choose(struct work *w, const struct options *options, struct err *err)
 {
@@ -17,8 +29,7 @@ static bool choose(struct work *w, const struct options *options, struct err *er
     if (sample->depth != SAMPLE_RUN)
         return err_set(err, "sample \"%s\" is not run (%s:%d)", sample->id, sample->place.file,
                        sample->place.line);
-    struct sample *chosen = ARENA_NEW(&w->arena, struct sample);
-    *chosen = *sample;
+    struct sample *chosen = plain_run(sample, &w->arena);
     if (options->args)
         chosen->args = (struct words){0};
     for (size_t i = 0; i < options->arg_count; i++)

@@ -16,7 +16,10 @@ static void put_jobs(struct buf *out, const struct build_counts *jobs)
     } parts[] = {
         {jobs->compiled, "compiled"},
         {jobs->run, "run"},
-        {jobs->compile_hits + jobs->run_hits, "from the store"},
+        {jobs->tried, "tried"},
+        {jobs->timed, "timed"},
+        {jobs->untimed, "not timed"},
+        {jobs->compile_hits + jobs->run_hits + jobs->measured_hits, "from the store"},
     };
     const char *before = ": ";
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
@@ -37,6 +40,10 @@ void summary_line(const struct summary *summary, struct buf *out)
     buf_puts(out, ", ");
     put_count(out, summary->size.samples, "sample");
     put_jobs(out, &summary->jobs);
+    if (summary->unsettled > 0) {
+        buf_puts(out, "; ");
+        put_count(out, summary->unsettled, "unsettled claim");
+    }
     if (errors + warnings > 0)
         buf_puts(out, "; ");
     if (errors > 0)
@@ -76,6 +83,12 @@ void summary_json(const struct summary *summary, struct buf *out)
     emit_int(&e, "compile_hits", (int64_t)summary->jobs.compile_hits);
     emit_int(&e, "run", (int64_t)summary->jobs.run);
     emit_int(&e, "run_hits", (int64_t)summary->jobs.run_hits);
+    emit_int(&e, "tried", (int64_t)summary->jobs.tried);
+    emit_int(&e, "timed", (int64_t)summary->jobs.timed);
+    emit_int(&e, "measured_hits", (int64_t)summary->jobs.measured_hits);
+    emit_int(&e, "cut", (int64_t)summary->jobs.cut);
+    emit_int(&e, "not_timed", (int64_t)summary->jobs.untimed);
+    emit_int(&e, "unsettled", (int64_t)summary->unsettled);
     emit_int(&e, "files_written", (int64_t)summary->files.written);
     emit_int(&e, "files_same", (int64_t)summary->files.same);
     emit_int(&e, "files_removed", (int64_t)summary->files.removed);

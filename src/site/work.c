@@ -138,6 +138,24 @@ static bool choose_sandbox(struct work *w, struct err *err)
     return ok;
 }
 
+/* Count the claims that are unsettled; with --strict each is a problem. */
+static void weigh_claims(struct work *w)
+{
+    struct results *results = &w->results;
+    for (size_t c = 0; c < w->course.chapter_count; c++)
+        for (size_t i = 0; i < w->course.chapters[c]->claim_count; i++) {
+            const struct claim *claim = &w->course.chapters[c]->claims[i];
+            const struct claim_result *result = &results->chapters[c].claims[i];
+            if (!result->is_known || result->verdict != CLAIM_UNSETTLED)
+                continue;
+            w->unsettled++;
+            if (w->options->strict)
+                problem_add(&results->problems, &results->arena, PROBLEM_ERROR, claim->place.file,
+                            claim->place.line, claim->place.column, "claim \"%s\" is unsettled: %s",
+                            claim->text, result->reason);
+        }
+}
+
 /* While samples run, a signal must not leave their working folders behind. */
 bool work_do(struct work *w, struct err *err)
 {
@@ -147,16 +165,23 @@ bool work_do(struct work *w, struct err *err)
         .keep_compiled = w->options->keep_compiled,
         .explain = w->options->explain,
         .only = w->only,
+        .no_time = w->options->no_time,
+        .frozen = w->options->frozen,
     };
     if (options.rerun && !ledger_forget(w->store, err))
         return false;
     interrupt_defer(true);
-    bool ok = choose_sandbox(w, err) && build_samples(&w->course, w->store, &w->sandbox, &options,
-                                                      w->report, &w->results, &w->counts, err);
+    const struct sandbox *sandbox = options.frozen ? NULL : &w->sandbox;
+    bool ok = (options.frozen || choose_sandbox(w, err)) &&
+              build_samples(&w->course, w->store, sandbox, &options, w->report, &w->results,
+                            &w->counts, err);
     interrupt_defer(false);
     if (launcher_is_stopped(w->launcher))
         return err_set(err, "interrupted");
-    return ok && values_compute(&w->results, w->jobs, err);
+    if (!ok || !values_compute(&w->results, w->jobs, err))
+        return false;
+    weigh_claims(w);
+    return true;
 }
 
 void work_end(struct work *w)

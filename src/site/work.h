@@ -22,6 +22,7 @@ struct work {
     const char *only;       /* the stem of options->chapter; NULL: all chapters */
     struct results results;
     struct build_counts counts;
+    size_t unsettled; /* claims */
 };
 
 /* Whether there is a course in options->dir, and its store, locked. work_end must be called whatever
