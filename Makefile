@@ -39,20 +39,20 @@ ABUSE = $(patsubst tests/abuse/%.c,$(B)/abuse/%,$(wildcard tests/abuse/*.c))
 # A sanitizer changes no byte of a page, so the browser tests are part of the plain run only.
 BROWSER = $(if $(SAN),,node_modules/.package-lock.json)
 C_FILES = $(wildcard src/*.[ch] src/*/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] \
-	tests/kill/*.c tests/fault/*.c bench/*.[ch])
+	tests/kill/*.c tests/fault/*.c bench/*.[ch] bench/truth/*.c)
 
 # Groups of tools/packages that the goals need: one call of tools/setup installs them all.
 GOALS := $(or $(MAKECMDGOALS),site)
 NEEDS = build \
-	$(if $(filter site check setup test abuse golden bench,$(GOALS)),course) \
-	$(if $(filter setup test abuse golden bench,$(GOALS)),test) \
+	$(if $(filter site check setup test abuse golden bench truth,$(GOALS)),course) \
+	$(if $(filter setup test abuse golden bench truth,$(GOALS)),test) \
 	$(if $(filter fuzz,$(GOALS)),fuzz) \
 	$(if $(filter lint format format-check,$(GOALS)),lint)
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
 .SECONDEXPANSION:
-.PHONY: site drawloom all check test abuse golden bench kill-test fuzz lint format format-check setup install clean help
+.PHONY: site drawloom all check test abuse golden bench truth kill-test fuzz lint format format-check setup install clean help
 
 site: drawloom ## build the course into site/, after all that this needs
 	$(B)/drawloom build .
@@ -78,6 +78,9 @@ golden: drawloom ## take what drawloom writes now as what the golden tests expec
 
 bench: drawloom $(B)/bench/measure $(B)/bench/box ## compare with cmark-gfm, with gcc under xargs, and with no sandbox
 	B='$(B)' lua5.4 bench/run.lua
+
+truth: drawloom $(B)/bench/measure ## times that builds report against the same programs alone; BUILDS=N
+	B='$(B)' lua5.4 bench/truth.lua
 
 fuzz: setup ## fuzz what reads foreign bytes, ten million times; ONLY=word, FUZZ_RUNS=N for each
 	@$(MAKE) $(FUZZ_WITH) $(FUZZ_TARGETS:%=build-fuzz/%)

@@ -3,35 +3,16 @@
 -- Environment: B (folder of the build), ROUNDS, RUNS, CHAPTERS, SAMPLES.
 
 package.path = "bench/?.lua;" .. package.path
+local course = require "course"
 local write_chapters = require "chapters"
 local write_samples = require "samples"
+local command, sorted, median = course.command, course.sorted, course.median
 
 local rounds = tonumber(os.getenv("ROUNDS")) or 7
 local build = os.getenv("B") or "build"
 
-local function command(line)
-    local pipe <close> = assert(io.popen(line))
-    return (pipe:read("a"):gsub("%s+$", ""))
-end
-
 local work = command("mktemp -d")
 local drawloom = command("realpath " .. build) .. "/drawloom"
-
-local course = {}
-
-function course.write(path, text)
-    local file = io.open(path, "w")
-    if not file then
-        os.execute("mkdir -p " .. path:match("^(.*)/"))
-        file = assert(io.open(path, "w"))
-    end
-    file:write(text):close()
-end
-
-function course.declare(dir, title, names)
-    course.write(dir .. "/content/course.lua", ('title = "%s"\nchapters = { "%s" }\nlanguages = { c = standard.c }\n')
-        :format(title, table.concat(names, '", "')))
-end
 
 -- Runs a shell command in the folder `dir`; what it says goes to a log that is shown when it fails.
 local function measure(dir, line, look)
@@ -46,17 +27,6 @@ local function measure(dir, line, look)
         error(("status %s from: %s"):format(status, line:sub(1, 200)), 0)
     end
     return { wall_s = wall_s, cpu_s = cpu_s, rss_kib = rss_kib, tree_kib = tree_kib }
-end
-
-local function sorted(list)
-    local copy = table.move(list, 1, #list, 1, {})
-    table.sort(copy)
-    return copy
-end
-
-local function median(list)
-    local s = sorted(list)
-    return (s[(#s + 1) // 2] + s[#s // 2 + 1]) / 2
 end
 
 local function column(figures, name)
