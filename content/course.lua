@@ -7,7 +7,9 @@ lang = "en"
 chapters = {
     "01-starting.md",
     "02-threads.md",
+    "03-sharing.md",
     "05-processes.md",
+    "09-limits.md",
     "90-sandbox.md",
 }
 

@@ -40,7 +40,7 @@ static void wait_for(pid_t child)
 // [main]
 int main(int argc, char *argv[])
 {
-    struct chore soup = {"soup", 300}, salad = {"salad", 200};
+    struct chore soup = {"soup", 60}, salad = {"salad", 40};
 
     if (argc > 1 && strcmp(argv[1], "turn") == 0) {
         do_chore(&soup);

@@ -26,8 +26,8 @@ static int do_chore(void *argument)
 
 int main(void)
 {
-    struct chore tea = {"tea", 300};
-    struct chore toast = {"toast", 200};
+    struct chore tea = {"tea", 60};
+    struct chore toast = {"toast", 40};
     thrd_t tea_thread, toast_thread;
 
     must_succeed(thrd_create(&tea_thread, do_chore, &tea));

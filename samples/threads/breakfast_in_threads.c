@@ -19,8 +19,8 @@ static void *do_chore(void *argument)
 // [main]
 int main(void)
 {
-    struct chore tea = {"tea", 300};
-    struct chore toast = {"toast", 200};
+    struct chore tea = {"tea", 60};
+    struct chore toast = {"toast", 40};
     pthread_t tea_thread, toast_thread;
 
     must(pthread_create(&tea_thread, NULL, do_chore, &tea));

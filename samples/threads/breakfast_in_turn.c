@@ -16,8 +16,8 @@ static void *do_chore(void *argument)
 
 int main(void)
 {
-    struct chore tea = {"tea", 300};
-    struct chore toast = {"toast", 200};
+    struct chore tea = {"tea", 60};
+    struct chore toast = {"toast", 40};
 
     do_chore(&tea);
     do_chore(&toast);

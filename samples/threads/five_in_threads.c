@@ -9,7 +9,7 @@ static void *do_task(void *argument)
 {
     const int *number = argument;
     printf("task %d: starting\n", *number);
-    nanosleep(&(struct timespec){.tv_nsec = 100 * 1000 * 1000}, NULL);
+    nanosleep(&(struct timespec){.tv_nsec = 20 * 1000 * 1000}, NULL);
     printf("task %d: finishing\n", *number);
     return NULL;
 }

@@ -1,0 +1,29 @@
+#include <pthread.h>
+#include <stdio.h>
+#include "must.h"
+
+enum { THREADS = 4, INCREMENTS = 1000 * 1000 };
+
+static long counter;
+static pthread_mutex_t counter_lock = PTHREAD_MUTEX_INITIALIZER;
+
+static void *count(void *unused)
+{
+    for (int i = 0; i < INCREMENTS; i++) {
+        must(pthread_mutex_lock(&counter_lock));
+        counter++;
+        must(pthread_mutex_unlock(&counter_lock));
+    }
+    return unused;
+}
+
+int main(void)
+{
+    pthread_t threads[THREADS];
+    for (int i = 0; i < THREADS; i++)
+        must(pthread_create(&threads[i], NULL, count, NULL));
+    for (int i = 0; i < THREADS; i++)
+        must(pthread_join(threads[i], NULL));
+    printf("counter: %ld\n", counter);
+    return 0;
+}

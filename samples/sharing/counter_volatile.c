@@ -1,0 +1,25 @@
+#include <pthread.h>
+#include <stdio.h>
+#include "must.h"
+
+enum { THREADS = 4, INCREMENTS = 1000 * 1000 };
+
+static volatile long counter;
+
+static void *count(void *unused)
+{
+    for (int i = 0; i < INCREMENTS; i++)
+        counter++;
+    return unused;
+}
+
+int main(void)
+{
+    pthread_t threads[THREADS];
+    for (int i = 0; i < THREADS; i++)
+        must(pthread_create(&threads[i], NULL, count, NULL));
+    for (int i = 0; i < THREADS; i++)
+        must(pthread_join(threads[i], NULL));
+    printf("counter: %ld\n", counter);
+    return 0;
+}

@@ -1,0 +1,38 @@
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <time.h>
+#include "must.h"
+
+static atomic_int balance = 100;
+
+// [spend]
+static bool take(int amount)
+{
+    int seen = atomic_load(&balance);
+    while (seen >= amount)
+        if (atomic_compare_exchange_weak(&balance, &seen, seen - amount))
+            return true; /* it was still what we had seen */
+    return false;
+}
+
+static void *buy_shoes(void *unused)
+{
+    if (take(80))
+        /* print the receipt */
+        nanosleep(&(struct timespec){.tv_nsec = 1000 * 1000}, NULL);
+    return unused;
+}
+// [spend]
+
+int main(void)
+{
+    pthread_t ann, bob;
+    must(pthread_create(&ann, NULL, buy_shoes, NULL));
+    must(pthread_create(&bob, NULL, buy_shoes, NULL));
+    must(pthread_join(ann, NULL));
+    must(pthread_join(bob, NULL));
+    printf("balance: %d\n", atomic_load(&balance));
+    return 0;
+}
