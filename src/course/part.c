@@ -76,16 +76,15 @@ static void check_labels(struct reading *r, const struct block *block, bool is_i
                              STR_FMT(block->fence.word));
 }
 
-void part_add(struct reading *r, const struct block *given)
+void part_add(struct reading *r, const struct block *block)
 {
-    struct block rest = *given; /* without what names points */
-    const struct block *block = &rest;
-    bool is_input = str_is(given->fence.word, "input");
+    struct block rest = *block; /* without what names points */
+    bool is_input = str_is(block->fence.word, "input");
     struct part *part = LIST_ADD(&r->scratch, r->parts, r->part_count);
     if (!is_input)
         take_points(r, &rest, part);
-    check_labels(r, block, is_input);
-    const struct fence_item *of = fence_find(&block->fence, FENCE_VALUE, "of");
+    check_labels(r, &rest, is_input);
+    const struct fence_item *of = fence_find(&rest.fence, FENCE_VALUE, "of");
     part->is_input = is_input;
     part->of = of ? of->value : NULL;
     part->sample = r->chapter->sample_count ? r->chapter->sample_count - 1 : SIZE_MAX;

@@ -11,6 +11,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "launch/clock.h"
 #include "launch/confine.h"
 #include "launch/failure.h"
 
@@ -91,9 +92,10 @@ static bool take_descriptors(const struct room *room)
            dup2(room->fds[LAUNCH_FD_STDERR], STDERR_FILENO) >= 0 && keep_other_descriptors();
 }
 
-/* Runs in this process's memory (vfork). */
+/* Runs in this process's memory (vfork). The program's time begins at its execution: being confined
+ * takes half as long as all of an empty one. */
 _Noreturn static void become_program(const struct room *room, const struct luggage *luggage,
-                                     pid_t parent, int complaints)
+                                     pid_t parent, int complaints, int64_t *begin_ns)
 {
     setsid();
     die_with(room, parent);
@@ -104,6 +106,7 @@ _Noreturn static void become_program(const struct room *room, const struct lugga
     reset_signals();
     if (!confine(room))
         give_up(complaints, LAUNCH_STEP_CONFINE);
+    *begin_ns = clock_ns();
     execute(luggage);
     give_up(complaints, LAUNCH_STEP_EXEC);
 }
@@ -117,7 +120,7 @@ static void keep_folder_known(const struct room *room, pid_t program)
         open(path, O_PATH | O_CLOEXEC);
 }
 
-pid_t program_start(const struct room *room, const struct luggage *luggage,
+pid_t program_start(const struct room *room, const struct luggage *luggage, int64_t *begin_ns,
                     struct launch_report *report)
 {
     int complaints[2];
@@ -128,7 +131,7 @@ pid_t program_start(const struct room *room, const struct luggage *luggage,
     pid_t parent = getpid();
     pid_t program = vfork();
     if (program == 0)
-        become_program(room, luggage, parent, complaints[1]);
+        become_program(room, luggage, parent, complaints[1], begin_ns);
     int fork_error = errno;
     close(complaints[1]);
     struct complaint complaint;

@@ -164,11 +164,15 @@ static void tell_differing(const struct build *b)
 {
     enum { NAMED = 20 };
     struct buf names = BUF_INIT;
+    const char *last = "";
     size_t count = 0;
     for (size_t i = 0; i < b->plan.run_count; i++) {
         const struct run_job *job = b->plan.runs[i];
-        if (job->differs && !job->is_check && count++ < NAMED)
-            buf_printf(&names, "%s%s", names.len ? ", " : "", job->sample->id);
+        if (!job->differs || job->is_check || strcmp(job->sample->id, last) == 0)
+            continue; /* the points of a sweep follow each other */
+        last = job->sample->id;
+        if (count++ < NAMED)
+            buf_printf(&names, "%s%s", names.len ? ", " : "", last);
     }
     if (count > NAMED)
         buf_printf(&names, " and %zu more", count - NAMED);

@@ -29,8 +29,20 @@ static const char *run_words(const struct run_result *run, struct arena *a)
     return "the compiler ran into a limit";
 }
 
+/* A sweep did what all of its points did. */
+static const char *sweep_words(const struct result *sweep, struct arena *a)
+{
+    const char *words = roll_words(&sweep->points[0], a);
+    for (size_t i = 1; i < sweep->point_count; i++)
+        if (strcmp(roll_words(&sweep->points[i], a), words) != 0)
+            return "its points ended in different ways";
+    return words;
+}
+
 const char *roll_words(const struct result *result, struct arena *a)
 {
+    if (result->point_count > 0)
+        return sweep_words(result, a);
     const struct compile_result *compile = result->compile;
     if (result->run)
         return run_words(result->run, a);

@@ -62,9 +62,21 @@ static void pass_on(const struct run_result *run)
     }
 }
 
+/* Of a sweep, which point it was. */
+static void tell_point(struct work *w, const struct sample *sample)
+{
+    struct buf point = BUF_INIT;
+    for (size_t i = 0; i < sample->values.count; i++)
+        buf_printf(&point, " %s=%s", sample->parameters.items[i], sample->values.items[i]);
+    if (point.len > 0)
+        report_say(w->report, "%s is a sweep; this was its first point:%s", sample->id, point.data);
+    buf_release(&point);
+}
+
 static void tell(struct work *w, const struct result *result)
 {
     const char *words = roll_words(result, &w->arena);
+    tell_point(w, result->sample);
     const char *expected = result->ended_as_expected ? "" : " (not as expected)";
     if (!result->run) {
         print(2, result->compile ? result->compile->diagnostics : STR(""));

@@ -143,3 +143,19 @@ expect_status 124
 expect_no_file site/01.html
 run build --no-time
 expect_status 0
+
+case_begin "a sweep in the list, and one of its points run by hand"
+course <<'END'
+```c {#count sweep="n=1,2" args="{n}"}
+#include <stdio.h>
+int main(int argc, char **argv) { printf("%s\n", argv[argc - 1]); }
+```
+END
+run build
+expect_status 0
+run list
+expect_stdout 'count .*exit status 0'
+run run count
+expect_status 0
+expect_stdout '^1$'
+expect_stderr 'its first point: n=1'
