@@ -94,7 +94,7 @@ static struct launch_order order_of(const struct launch_spec *spec)
 {
     return (struct launch_order){
         .timeout_ms = (uint32_t)spec->timeout_ms,
-        .flags = spec->is_compiler ? LAUNCH_MAY_FORK : 0,
+        .flags = (spec->is_compiler ? LAUNCH_MAY_FORK : 0u) | (spec->is_timed ? LAUNCH_TIMED : 0u),
         .memory_bytes = spec->memory_bytes,
         .processes = (uint32_t)spec->processes,
         .nofile = (uint32_t)spec->nofile,

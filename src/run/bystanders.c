@@ -7,7 +7,7 @@
 #define SPAN_S 0.3       /* at least so far back: /proc/stat counts hundredths */
 #define SPAN_LEAST_S 0.1 /* about less, nothing can be said */
 #define ROOM_S 0.001     /* CPU time for making the room of a run and clearing it away, */
-#define WATCHING 0.025   /* and for watching it, of its wall time */
+#define WATCHING 0.005   /* and for watching it, of its wall time */
 
 static double seconds(struct timeval t)
 {

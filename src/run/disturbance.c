@@ -26,7 +26,7 @@
 #include "base/mem.h"
 #include "run/statistics.h"
 
-#define FREE_CORE_FOREIGN 0.25 /* of a core: others may use it when a sample leaves a core idle, */
+#define FREE_CORE_FOREIGN 0.15 /* of a core: others may use it when a sample leaves a core idle, */
 #define ALL_CORES_FOREIGN 0.08 /* and when it does not: /proc/stat is not more precise */
 #define SOMEBODY 0.04          /* less than this may be nobody */
 #define STOLEN 0.05

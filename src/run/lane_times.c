@@ -1,5 +1,8 @@
 /* The rounds of lane.c's essay. */
+#include <stdlib.h>
+
 #include "base/clock.h"
+#include "base/mem.h"
 #include "base/pool.h"
 #include "run/bystanders.h"
 #include "run/judge.h"
@@ -7,8 +10,9 @@
 #include "run/run_program.h"
 #include "run/timing.h"
 
-enum { OPEN_BOXES = 16 }; /* a box is four processes */
-#define SLEEPS 0.2        /* CPU time over wall time: below, it may share the lane */
+/* A box is four processes. The more take turns, the further apart lie the runs of each. */
+enum { OPEN_BOXES = 64 };
+#define SLEEPS 0.2 /* CPU time over wall time: below, it may share the lane */
 
 enum timed_state {
     TIMED_OPEN,
@@ -282,15 +286,18 @@ size_t lane_count_times(const struct plan *plan)
 
 bool lane_do_times(struct lane *lane, struct err *err)
 {
-    struct timed items[OPEN_BOXES], *together[OPEN_BOXES];
-    struct batch b = {.lane = lane, .items = items, .together = together};
+    struct batch b = {.lane = lane,
+                      .items = xcalloc(OPEN_BOXES, sizeof *b.items),
+                      .together = xcalloc(OPEN_BOXES, sizeof *b.together)};
     size_t left = lane_count_times(lane->plan), next = 0;
-    while (fill(&b, &next) > 0) {
+    bool ok = true;
+    while (ok && fill(&b, &next) > 0) {
         int64_t now = clock_ns();
         b.deadline_ns = now + (lane->deadline_ns - now) * (int64_t)b.count / (int64_t)left;
         left -= b.count;
-        if (!do_batch(&b, err))
-            return false;
+        ok = do_batch(&b, err);
     }
-    return true;
+    free(b.items);
+    free(b.together);
+    return ok;
 }

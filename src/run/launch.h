@@ -34,6 +34,7 @@ struct launch_spec {
     struct str stdin_text;
     bool tty;            /* stdout and stderr are terminals, one each, that change no byte */
     bool is_compiler;    /* may fork at the reduced level */
+    bool is_timed;       /* it kept its limits before, and is watched less closely now */
     int timeout_ms;      /* wall clock, for the program and all that it started */
     size_t memory_bytes; /* of all its processes together; 0: no limit */
     int processes;       /* and threads, together; 0: no limit */

@@ -52,6 +52,7 @@ enum { LAUNCH_MAX_WANTED = 8 };
 
 enum launch_flag {
     LAUNCH_MAY_FORK = 1, /* "reduced": a compiler; elsewhere all may */
+    LAUNCH_TIMED = 2,    /* look at its limits less often: looking takes time from it */
 };
 
 struct launch_order {

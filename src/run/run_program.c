@@ -153,6 +153,7 @@ bool runner_run(struct runner *r, struct arena *a, struct run_result *result,
     *result = (struct run_result){.command = copy_words(&r->command, a),
                                   .measured_at = workshop_now(a),
                                   .machine_id = r->shop->machine->id};
+    r->spec.is_timed = strain != NULL;
     bool ok = box_run(r->box, &r->spec, &launched, err);
     if (ok)
         take_result(&launched, a, result);

@@ -22,7 +22,8 @@ struct run_strain {
     double delay_s;                /* how long its first thread was ready but had no CPU */
 };
 
-/* As run_program, in two steps. `strain` may be NULL. The runner must be closed; NULL is accepted. */
+/* As run_program, in two steps. `strain`: NULL unless the run is timed; then its limits are watched
+ * less closely, so it must have kept them before. The runner must be closed; NULL is accepted. */
 bool runner_open(const struct workshop *shop, const struct sample *sample, const char *program,
                  struct runner **runner, struct err *err);
 bool runner_run(struct runner *runner, struct arena *a, struct run_result *result,

@@ -389,6 +389,16 @@ static void memory_of_all_processes_is_limited(void)
     }
 }
 
+static void timed_runs_are_limited_too(void)
+{
+    struct launch_spec spec = SCRIPT("head -c 300000000 /dev/zero | tail -n 1 >/dev/null");
+    spec.is_timed = true;
+    spec.memory_bytes = 100 << 20;
+    struct launch_result r = run(&spec);
+    CHECK_INT(r.end, LAUNCH_MEMORY_LIMIT);
+    launch_result_release(&r);
+}
+
 static void usage_is_the_programs(void)
 {
     struct launch_spec spec = SCRIPT("i=0; while [ $i -lt 100000 ]; do i=$((i + 1)); done");
@@ -698,6 +708,7 @@ static void run_all(void)
     RUN(chunks_are_not_too_many);
     RUN(terminals_change_no_byte);
     RUN(memory_of_all_processes_is_limited);
+    RUN(timed_runs_are_limited_too);
     RUN(usage_is_the_programs);
     RUN(waiting_for_a_cpu_is_told);
     RUN(what_cannot_start_is_an_error);
