@@ -1,6 +1,7 @@
 /* fence: what stands behind the back-ticks that open a fenced block: `WORD` or `WORD {…}` with
  * Pandoc's #id, .class and key=value. A value is bare (up to a blank or a closing brace, which that of
- * "{name}" is not) or "…", in which \" and \\ are the only escapes. It is read from the source line: cmark undoes escapes and entities. */
+ * "{name}" is not) or "…", in which \" and \\ are the only escapes. It is read from the source line:
+ * cmark undoes escapes and entities. */
 #ifndef COURSE_FENCE_H
 #define COURSE_FENCE_H
 

@@ -29,8 +29,8 @@ struct build_counts {
 };
 
 /* Fill results (which takes over course->problems) for all samples. Programs that fail are results.
- * `sandbox` is NULL when the options say frozen. False: the machine failed (no compiler is a problem of the samples, not this): disk full, the
- * store broken, interrupted. */
+ * `sandbox` is NULL when the options say frozen. False: the machine failed (disk full, the store
+ * broken, interrupted; no compiler is a problem of the samples, not this). */
 bool build_samples(struct course *course, struct store *store, const struct sandbox *sandbox,
                    const struct build_options *options, struct report *report,
                    struct results *results, struct build_counts *counts, struct err *err);

@@ -148,10 +148,12 @@ bool drift_is_apart(const double a[2], const double b[2])
     return a[0] > b[1] * least || b[0] > a[1] * least;
 }
 
+/* A noisy time says nothing of the program. */
 static bool has_moved(const struct time_result *was, const struct time_result *is)
 {
     double old[2], new[2];
-    return statistics_interval(was->wall_s, was->reps, &old[0], &old[1]) &&
+    return !was->noisy_why && !is->noisy_why &&
+           statistics_interval(was->wall_s, was->reps, &old[0], &old[1]) &&
            statistics_interval(is->wall_s, is->reps, &new[0], &new[1]) && drift_is_apart(old, new);
 }
 

@@ -12,8 +12,8 @@
  *               which both fit (so a line "..." or .regex covers what may change), or has trials
  *   trials      one outcome where there were several, or the other way round; not all runs right where
  *               they were, or all of them where they were not
- *   times       intervals of the medians that are apart (drift_is_apart), of one machine: others are not compared; a
- *               program that has become too short for a time, or no longer is
+ *   times       intervals of the medians that are apart (drift_is_apart), of one machine: others are
+ *               not compared; a program that has become too short for a time, or no longer is
  *   a check     another finding
  *   assembly    another text
  *

@@ -39,23 +39,30 @@ static size_t skip_digits(struct str text, size_t i)
     return i;
 }
 
+/* Whether the character at text[i] joins two digits: "1,053,000" is no list that we could read. */
+static bool is_joint(struct str text, size_t i)
+{
+    return i > 0 && i + 1 < text.len && text.data[i] == ',' && is_digit(text.data[i - 1]) &&
+           is_digit(text.data[i + 1]);
+}
+
 /* How long the number is that begins at text[i]: digits, perhaps with a sign, a fraction, an exponent.
  * Digits inside of a word ("T2", "0x1f") are part of a name. */
 static size_t number_len(struct str text, size_t i)
 {
-    if (i > 0 && is_of_word(text.data[i - 1]))
+    if (i > 0 && (is_of_word(text.data[i - 1]) || is_joint(text, i - 1)))
         return 0;
     size_t first = i + (text.data[i] == '-'), n = skip_digits(text, first);
     if (n == first)
         return 0;
     if (n + 1 < text.len && text.data[n] == '.' && is_digit(text.data[n + 1]))
         n = skip_digits(text, n + 1);
-    if (n + 1 < text.len && strchr("eE", text.data[n])) {
+    if (n + 1 < text.len && (text.data[n] == 'e' || text.data[n] == 'E')) {
         size_t sign = n + 1 + (text.data[n + 1] == '-' || text.data[n + 1] == '+');
         size_t end = skip_digits(text, sign);
         n = end > sign ? end : n;
     }
-    return n - i;
+    return is_joint(text, n) ? 0 : n - i;
 }
 
 static void cut_text(struct str text, struct cut *cut)

@@ -163,7 +163,7 @@ static void add_machine(struct buf *out, const struct machine *machine)
 void key_trials(const char *run, const struct sample *sample, const struct machine *machine,
                 struct buf *out)
 {
-    buf_puts(out, "drawloom trials 1\n");
+    buf_puts(out, "drawloom trials 2\n");
     if (sample->trials == SAMPLE_TRIALS_AUTO)
         add_line(out, "trials", "auto");
     else
@@ -175,7 +175,7 @@ void key_trials(const char *run, const struct sample *sample, const struct machi
 void key_time(const char *run, const struct sample *sample, const struct machine *machine,
               struct buf *out)
 {
-    buf_puts(out, "drawloom time 1\n");
+    buf_puts(out, "drawloom time 2\n");
     if (sample->reps)
         buf_printf(out, "reps %d\n", sample->reps);
     buf_printf(out, "warmup %d\n", sample->warmup);

@@ -14,10 +14,11 @@
  * lie as far apart as the others' take. What a first run finds cold (caches, the disk) is not what
  * is asked for: a warm-up each comes before, and does not count.
  *
- * As often as it takes. Ten runs; five when one takes over a second; up to twenty when they lie far
- * apart. A run that something else disturbed (disturbance.c says how that is known) is discarded and
- * repeated, up to three times as many runs in all; if they still don't suffice, disturbed ones are kept
- * and the result says so. Under 5 ms, starting the program is most of what is seen: no time is given.
+ * As often as it takes. Ten runs; six, the fewest that give an interval, when one takes over a second;
+ * up to twenty when they lie far apart. A run that something else disturbed (disturbance.c says how that
+ * is known) is discarded and repeated, up to three times as many runs in all; if they still don't
+ * suffice, disturbed ones are kept and the result says so. Under 5 ms, starting the program is most of
+ * what is seen: no time is given.
  *
  * In bounded time. The lane has a budget. No trials take more than half of what is left of it, so that
  * something remains for the others, and samples that are timed together get their share by number.

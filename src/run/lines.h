@@ -9,8 +9,8 @@
  *     | no newline follows\
  *
  * What is not text shows: \\, \n, \r, \xNN for other controls, marks of direction and bytes that are
- * not UTF-8; so do a tab and a blank at the end of a line: \t, \x20. What was written reads back to the same bytes and
- * the same numbers. Reading trusts nothing. */
+ * not UTF-8; so do a tab and a blank at the end of a line: \t, \x20. What was written reads back to the
+ * same bytes and the same numbers. Reading trusts nothing. */
 #ifndef RUN_LINES_H
 #define RUN_LINES_H
 

@@ -146,8 +146,10 @@ static void plan_checks(struct planner *p, const struct sample *sample, const st
             continue;
         struct sample *variant = check_variant(sample, (enum check_tool)i, p->arena);
         struct compile_job *compile = wish_compile(p, variant, tool, wish);
-        *LIST_ADD(p->arena, entry->checks, entry->check_count) = (struct check_plan){
-            variant, (enum check_tool)i, compile, wish_run(p, variant, tool, compile, wish)};
+        struct run_job *run = wish_run(p, variant, tool, compile, wish);
+        run->is_check = true;
+        *LIST_ADD(p->arena, entry->checks, entry->check_count) =
+            (struct check_plan){variant, (enum check_tool)i, compile, run};
     }
 }
 

@@ -161,16 +161,32 @@ static void take_assembly(const struct settlement *s)
     s->result->assembly = assembly;
 }
 
+static bool lacks_compile(const struct compile_job *compile)
+{
+    return compile && compile->state == JOB_OPEN;
+}
+
+/* A run for which a program could be made. */
+static bool lacks_run(const struct run_job *run)
+{
+    return run->state == JOB_OPEN && (!run->compile || job_compiled_well(run->compile));
+}
+
+static bool lacks_measurement(const struct plan_entry *entry)
+{
+    return job_ran_well(entry->run) &&
+           ((entry->trials && entry->trials->state == JOB_OPEN) ||
+            (entry->time && entry->time->wanted && entry->time->state == JOB_OPEN));
+}
+
 /* With frozen results, something is missing where a live build would have made it. */
 static bool is_missing(const struct plan_entry *entry)
 {
-    const struct compile_job *compile = entry->compile;
-    bool missing = compile && compile->state == JOB_OPEN;
-    if (entry->run && (!compile || job_compiled_well(compile)))
-        missing |=
-            entry->run->state == JOB_OPEN || (entry->trials && entry->trials->state == JOB_OPEN);
+    bool missing = lacks_compile(entry->compile) || lacks_compile(entry->assembly);
+    if (entry->run)
+        missing |= lacks_run(entry->run) || lacks_measurement(entry);
     for (size_t i = 0; i < entry->check_count; i++)
-        missing |= entry->checks[i].compile && entry->checks[i].compile->state == JOB_OPEN;
+        missing |= lacks_compile(entry->checks[i].compile) || lacks_run(entry->checks[i].run);
     return missing;
 }
 

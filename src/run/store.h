@@ -6,11 +6,11 @@
  *     .drawloom/work/             working folders of what runs now
  *     .drawloom/lock              flock'ed by the build that is under way
  *
- * A job is a compile or a run; measurements are trials and timed runs. Its key text says in readable lines all that its result depends on;
- * the key is the hash of that text. Every row carries a checksum of its contents: a damaged row is
- * dropped with a warning and done again; a database that can't be read is set aside as
- * results.db.damaged, one of another format as results.db.foreign, and a new one begun. Any thread may
- * call any function. */
+ * A job is a compile or a run; measurements are trials and timed runs. The key text of each says in
+ * readable lines all that its result depends on; the key is the hash of that text. Every row carries a
+ * checksum of its contents: a damaged row is dropped with a warning and done again; a database that
+ * can't be read is set aside as results.db.damaged, one of another format as results.db.foreign, and a
+ * new one begun. Any thread may call any function. */
 #ifndef RUN_STORE_H
 #define RUN_STORE_H
 

@@ -60,7 +60,8 @@ struct store_value store_bytes(struct str bytes);
 struct store_value store_integer(int64_t n);
 struct store_value store_real(double x);
 
-/* Open the database, set one aside that is damaged or of another format, make a new one where there is none. */
+/* Open the database, set one aside that is damaged or of another format, make a new one where there is
+ * none. */
 bool store_db_open(struct store *s, struct err *err);
 void store_db_close(struct store *s);
 /* Before the first write. Until then a build that is alone needs neither SQLite's locks nor its files,

@@ -4,7 +4,6 @@
 
 #include "base/mem.h"
 #include "run/disturbance.h"
-#include "run/statistics.h"
 
 #define TOO_SHORT_S 0.005
 #define LONG_S 1.0

@@ -5,6 +5,7 @@
 
 #include "run/machine.h"
 #include "run/result.h"
+#include "run/statistics.h"
 
 /* One timed run, and what happened beside it. */
 struct timing_run {
@@ -17,9 +18,9 @@ struct timing_run {
 
 enum {
     TIMING_REPS = 10,
-    TIMING_REPS_LONG = 5,  /* when a run takes more than a second */
-    TIMING_REPS_WIDE = 20, /* when they are far apart */
-    TIMING_TRIES = 3,      /* times as many runs are made at most */
+    TIMING_REPS_LONG = STATISTICS_LEAST, /* when a run takes more than a second */
+    TIMING_REPS_WIDE = 20,               /* when they are far apart */
+    TIMING_TRIES = 3,                    /* times as many runs are made at most */
 };
 
 struct timing {

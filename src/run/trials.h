@@ -11,7 +11,7 @@ enum {
     TRIALS_AUTO_MS = 3000,
     TRIALS_AUTO_OTHERS =
         5, /* runs that differ from the most common outcome: the picture is clear */
-    TRIALS_MOST_BYTES = 16 << 20, /* of outcomes; the pages have them all */
+    TRIALS_MOST_BYTES = 4 << 20, /* of outcomes; the pages have them all */
 };
 
 struct trials;

@@ -251,6 +251,7 @@ static void tell(struct build *b, bool ok)
     s->problems = &b->work.problems;
     s->jobs = b->work.counts;
     s->unsettled = b->work.unsettled;
+    s->frozen = b->work.results.frozen;
     if (options->json) {
         summary_json(s, &text);
         fwrite(text.data, 1, text.len, stdout);

@@ -123,6 +123,8 @@ static void add_time(struct facts *facts, const char *subject, const struct time
 {
     struct arena *a = facts->arena;
     double low, high;
+    if (time->noisy_why)
+        return; /* says nothing of the program */
     if (time->status == TIME_OK && time->reps > 0) {
         range_of(time, &low, &high);
         add_fact(facts,
@@ -350,7 +352,8 @@ static bool is_timed(const struct results *results, const char *subject)
     return sample && sample->timed;
 }
 
-/* Without its time, which --no-time leaves out, a sample keeps the one that it had. */
+/* Without a time, which --no-time leaves out and noise makes worthless, a sample keeps the one that it
+ * had. */
 static void compare_gone(struct results *results, const struct fact *was, struct facts *is)
 {
     bool stays = names_find(&is->subjects, was->subject) != NULL;

@@ -14,10 +14,11 @@
 #include "site/rewrite.h"
 #include "site/work.h"
 
-/* A block that gets a new body. */
+/* A block that may get a new body. */
 struct edit {
     const struct expected *expected;
     struct str printed;
+    bool matched; /* it is right as it is */
 };
 
 struct promotion {
@@ -97,7 +98,7 @@ static void consider(struct promotion *p, const struct result *result,
     struct arena *a = &p->work->arena;
     const struct expected *expected = verdict->expected;
     const char *reason = reason_against(result, expected);
-    if (verdict->matched || result->sample->trials)
+    if (result->sample->trials || (verdict->matched && reason))
         return; /* with trials, the block says what is right, whatever is printed */
     if (reason) {
         const struct place *place = &expected->place;
@@ -106,7 +107,8 @@ static void consider(struct promotion *p, const struct result *result,
             ->sample = result->sample->id;
         return;
     }
-    *LIST_ADD(a, p->edits, p->count) = (struct edit){expected, printed_by(result, expected)};
+    *LIST_ADD(a, p->edits, p->count) =
+        (struct edit){expected, printed_by(result, expected), verdict->matched};
 }
 
 static void consider_all(struct promotion *p, const struct result *result)
@@ -144,22 +146,30 @@ static int by_place(const void *a, const void *b)
     return order ? order : (x->line > y->line) - (x->line < y->line);
 }
 
-/* A block of a file that two chapters include, or of several points of a sweep, is there twice. */
+static void refuse_disputed(struct promotion *p, const struct place *place)
+{
+    problem_add(&p->refused, &p->work->arena, PROBLEM_ERROR, place->file, place->line,
+                place->column,
+                "not promoted: it belongs to two chapters that include it, or to several points of "
+                "a sweep, and they print different things");
+}
+
+/* A block of a file that two chapters include, or of several points of a sweep, is there as often. One
+ * edit of each block stays, or none when all is well, or when they disagree. */
 static void drop_repeated(struct promotion *p)
 {
     size_t kept = 0;
-    for (size_t i = 0; i < p->count; i++) {
-        const struct edit *last = kept ? &p->edits[kept - 1] : NULL, *edit = &p->edits[i];
-        if (!last || by_place(last, edit) != 0) {
-            p->edits[kept++] = *edit;
-        } else if (!str_equal(last->printed, edit->printed)) {
-            const struct place *place = &edit->expected->place;
-            problem_add(&p->refused, &p->work->arena, PROBLEM_ERROR, place->file, place->line,
-                        place->column,
-                        "not promoted: it belongs to two chapters that include it, or to several "
-                        "points of a sweep, and they print different things");
-            kept--;
+    for (size_t i = 0, next; i < p->count; i = next) {
+        struct edit first = p->edits[i];
+        bool is_wanted = false, is_disputed = false;
+        for (next = i; next < p->count && by_place(&first, &p->edits[next]) == 0; next++) {
+            is_wanted |= !p->edits[next].matched;
+            is_disputed |= !str_equal(first.printed, p->edits[next].printed);
         }
+        if (is_wanted && is_disputed)
+            refuse_disputed(p, &first.expected->place);
+        else if (is_wanted)
+            p->edits[kept++] = first;
     }
     p->count = kept;
 }

@@ -8,7 +8,7 @@ static void put_count(struct buf *out, size_t n, const char *what)
     buf_printf(out, "%zu %s%s", n, what, n == 1 ? "" : "s");
 }
 
-static void put_jobs(struct buf *out, const struct build_counts *jobs)
+static void put_jobs(struct buf *out, const struct build_counts *jobs, bool frozen)
 {
     const struct {
         size_t n;
@@ -19,7 +19,8 @@ static void put_jobs(struct buf *out, const struct build_counts *jobs)
         {jobs->tried, "tried"},
         {jobs->timed, "timed"},
         {jobs->untimed, "not timed"},
-        {jobs->compile_hits + jobs->run_hits + jobs->measured_hits, "from the store"},
+        {jobs->compile_hits + jobs->run_hits + jobs->measured_hits,
+         frozen ? "from content/frozen" : "from the store"},
     };
     const char *before = ": ";
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
@@ -39,7 +40,7 @@ void summary_line(const struct summary *summary, struct buf *out)
     put_count(out, summary->size.chapters, "chapter");
     buf_puts(out, ", ");
     put_count(out, summary->size.samples, "sample");
-    put_jobs(out, &summary->jobs);
+    put_jobs(out, &summary->jobs, summary->frozen);
     if (summary->unsettled > 0) {
         buf_puts(out, "; ");
         put_count(out, summary->unsettled, "unsettled claim");

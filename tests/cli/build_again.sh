@@ -268,3 +268,23 @@ expect_status 0
 expect_stderr '^did otherwise than the last time: clock$'
 run build --rerun constant
 expect_no_stderr 'did otherwise'
+
+case_begin "--rerun does not compare what a tool prints: addresses and numbers of processes"
+course <<'END'
+```c {#overrun check=asan finds="buffer overflow"}
+#include <stdlib.h>
+int main(void)
+{
+    volatile char *p = malloc(3);
+    int last = p != NULL ? 3 : 0;
+    for (int i = 0; i <= last; i++)
+        p[i] = 1;
+    return 0;
+}
+```
+END
+run build
+expect_status 0
+run build --rerun all
+expect_status 0
+expect_no_stderr 'did otherwise'

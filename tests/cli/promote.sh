@@ -177,3 +177,19 @@ expect_stderr '^content/01.md: has changed since it was read: promote again'
 expect_stderr '^nothing was promoted'
 expect_file content/01.md '^old$'
 expect_file content/01.md '^sleep 2$'
+
+case_begin "points of a sweep that print different things"
+course <<'END'
+```c {#count sweep="n=1,2,3" args="{n}"}
+#include <stdio.h>
+int main(int argc, char **argv) { printf("%s\n", argv[argc - 1]); }
+```
+
+```output
+1
+```
+END
+run promote
+expect_status 1
+expect_stderr '^content/01.md:6:1: not promoted: .*points of a sweep'
+expect_file content/01.md '^1$'

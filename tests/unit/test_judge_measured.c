@@ -95,6 +95,7 @@ static const struct {
     {"one\n", "two\n", "one", false, false},
     {"1.5 s\n", "2.25 s\n", "1.5 s", true, true},
     {"4e-05\n", "1.39e-05\n", "4e-05", true, true},
+    {"1,053\n", "1,006\n", "1,053", false, false},
     {"T1\n", "T2\n", "T1", false, false},                                  /* names */
     {"0x11\n", "0x12\n", "0x11", false, false},                            /* not ours to read */
     {"9223372036854775807\n", "9223372036854775806\n", "1", false, false}, /* as doubles equal */
@@ -114,6 +115,23 @@ static void a_number_at_one_place_is_a_value(void)
         CHECK(t.result.trials_verdict.has_expected == texts[i].has_expected);
         arena_release(&t.arena);
     }
+}
+
+/* It ends no search for a character in a string, as strchr's does. */
+static void a_byte_0_is_no_exponent(void)
+{
+    struct outcome outcomes[] = {{.out = STR("1\0"
+                                             "2\n"),
+                                  .count = 2},
+                                 {.out = STR("1\0"
+                                             "3\n"),
+                                  .count = 1}};
+    struct tried t;
+    tried_set(&t, outcomes, 2, NULL);
+    CHECK_STR(tried_judge(&t), "");
+    const struct trials_verdict *v = &t.result.trials_verdict;
+    CHECK(v->numeric && v->values[0] == 2 && v->values[1] == 3);
+    arena_release(&t.arena);
 }
 
 static const struct {
@@ -231,6 +249,7 @@ int main(void)
     RUN(wrong_output_is_no_problem);
     RUN(one_outcome_has_a_bound);
     RUN(a_number_at_one_place_is_a_value);
+    RUN(a_byte_0_is_no_exponent);
     RUN(as_many_outcomes_as_asked_for);
     RUN(messages_name_what_happened);
     RUN(every_run_ends_as_it_must);
