@@ -124,14 +124,14 @@ void json_int(struct json *j, int64_t value)
     buf_printf(j->out, "%" PRId64, value);
 }
 
-void json_seconds(struct json *j, double value)
+void json_number(struct json *j, double value)
 {
     if (!isfinite(value)) {
         json_null(j);
         return;
     }
     separate(j);
-    buf_printf(j->out, "%.6f", value);
+    buf_printf(j->out, "%.15g", value);
 }
 
 void json_bool(struct json *j, bool value)

@@ -26,7 +26,7 @@ void json_key(struct json *j, const char *key);
 void json_str(struct json *j, struct str value);
 void json_string(struct json *j, const char *value); /* NULL gives null */
 void json_int(struct json *j, int64_t value);
-void json_seconds(struct json *j, double value); /* six decimals; not finite gives null */
+void json_number(struct json *j, double value); /* 15 digits; not finite gives null */
 void json_bool(struct json *j, bool value);
 void json_null(struct json *j);
 /* A string of base64: results.json puts it beside output that is not UTF-8. */

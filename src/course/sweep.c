@@ -268,7 +268,7 @@ struct fence sweep_fence(const struct sweep *sweep, const struct words *values, 
 const char *sweep_label(const struct words *names, const struct words *values, struct arena *a)
 {
     const char *label = "";
-    for (size_t i = 0; i < names->count; i++)
+    for (size_t i = 0; i < values->count; i++)
         label =
             arena_printf(a, "%s%s%s=%s", label, i ? " " : "", names->items[i], values->items[i]);
     return label;

@@ -36,7 +36,7 @@ struct words sweep_values(const struct sweep *sweep, size_t point, struct arena 
  * the sample's own fence; items for attributes that only the sweep sets come last, in its column. */
 struct fence sweep_fence(const struct sweep *sweep, const struct words *values, struct arena *a);
 
-/* "threads=4 opt=-O2" */
+/* "threads=4 opt=-O2"; "" without values, as a sample has none that is no point of a sweep. */
 const char *sweep_label(const struct words *names, const struct words *values, struct arena *a);
 
 #endif

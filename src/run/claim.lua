@@ -29,24 +29,28 @@ local function is_equality(op)
     return op == "==" or op == "~="
 end
 
--- A text as in a program, on one line and not too long.
-local function quote(text)
-    local most = 60
-    if #text > most then
-        text = string.sub(text, 1, (utf8.offset(text, 0, most + 1) or most + 1) - 1) .. "…"
-    end
-    return '"' .. string.gsub(text, '[%c"\\]', { ["\n"] = "\\n", ["\t"] = "\\t", ['"'] = '\\"',
-        ["\\"] = "\\\\" }) .. '"'
-end
-
-local function write(x)
+local function write(x, digits)
     if type(x) == "string" then
-        return quote(x)
+        return Q.quote(x)
     elseif not Q.value(x) then
         return tostring(x)
     end
     local low, high = Q.interval(x)
-    return Q.format(x) .. (low and " (" .. Q.format_range(low, high, Q.unit(x)) .. ")" or "")
+    return Q.format(x, digits)
+        .. (low and " (" .. Q.format_range(low, high, Q.unit(x), digits) .. ")" or "")
+end
+
+-- Both sides as texts, which differ where the sides do: 0.1 + 0.2 is not 0.3.
+local function write_both(left, right)
+    local a, b = write(left), write(right)
+    local differ = Q.value(left) ~= Q.value(right)
+    for digits = Q.digits + 1, differ and 17 or 0 do
+        if a ~= b then
+            break
+        end
+        a, b = write(left, digits), write(right, digits)
+    end
+    return a, b
 end
 
 local function check_whole(x)
@@ -60,7 +64,7 @@ end
 local function check_sides(left, op, right)
     if Q.value(left) and Q.value(right) then
         Q.same_unit(left, right)
-        if is_equality(op) and (Q.unit(left) == "s" or Q.has_spread(left) or Q.has_spread(right)) then
+        if is_equality(op) and (Q.is_timed(left) or Q.is_timed(right)) then
             error("times are never equal: say that one is less than the other, or that their ratio "
                 .. "is within bounds", 0)
         end
@@ -76,7 +80,9 @@ end
 -- Why nothing can be concluded from a time, or nil; an error when the author has to do something.
 local function doubt(source)
     local name = source.name
-    if source.is_compile then
+    if source.asked then
+        return string.format("there was time for only %d of %d runs of %s", source.runs, source.asked, name)
+    elseif source.is_compile then
         error(string.format("compile_time(%s) is a single measurement, which proves nothing", name), 0)
     elseif not source.is_timed then
         error(string.format("sample %s is not timed: write .time", name), 0)
@@ -130,7 +136,7 @@ local function compare(claim, left, op, right)
     if Q.has_spread(left) or Q.has_spread(right) then
         compare_measured(claim, left, op, right)
         return
-    elseif #F.sources > 0 then
+    elseif #F.sources > 0 then -- all of them times: others are doubts
         error("this compares times without their intervals: compare wall, cpu, or what is computed "
             .. "from them with + - * / alone", 0)
     end
@@ -151,8 +157,11 @@ local function look(claim, left_of, op, right_of)
         check_whole(claim.left_value)
     end
     local reason = first_doubt()
-    claim.left = write(claim.left_value)
-    claim.right = op and write(claim.right_value)
+    if op then
+        claim.left, claim.right = write_both(claim.left_value, claim.right_value)
+    else
+        claim.left = write(claim.left_value)
+    end
     return reason
 end
 

@@ -37,10 +37,9 @@ static void write_int(void *to, int64_t value)
     json_int(to, value);
 }
 
-/* Every number that is not whole is a time in seconds. */
 static void write_number(void *to, double value)
 {
-    json_seconds(to, value);
+    json_number(to, value);
 }
 
 static void write_bool(void *to, bool value)

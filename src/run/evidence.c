@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/nearest.h"
 #include "run/statistics.h"
+#include "run/trials.h"
 
 static struct evidence *evidence_of(lua_State *L)
 {
@@ -64,6 +65,7 @@ static void push_sample(lua_State *L, const struct sample *sample, size_t index)
     lua_newtable(L);
     set_integer(L, "index", index);
     set_string(L, "id", sample->id);
+    set_boolean(L, "is_broken", sample->is_broken);
     if (sample->point_count == 0)
         return;
     push_words(L, &sample->parameters);
@@ -161,9 +163,19 @@ static void push_values(lua_State *L, const struct result *result)
     lua_setfield(L, -2, "values");
 }
 
+/* How many runs had to be made, where the time was over before; 0: they were. */
+static size_t asked_trials(const struct result *result)
+{
+    int asked = result->sample->trials;
+    size_t least = asked == SAMPLE_TRIALS_AUTO ? TRIALS_AUTO_LEAST : (size_t)asked;
+    return result->trials->stop == TRIALS_TIME && result->trials->runs < least ? least : 0;
+}
+
 static void push_trials(lua_State *L, const struct result *result)
 {
     lua_newtable(L);
+    if (asked_trials(result) > 0)
+        set_integer(L, "asked", asked_trials(result));
     set_integer(L, "runs", result->trials->runs);
     set_integer(L, "outcomes", result->trials->outcome_count);
     set_integer(L, "right", result->trials_verdict.right);

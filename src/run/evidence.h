@@ -11,8 +11,8 @@ struct evidence {
 };
 
 /* Push a table of functions, which last as long as `evidence` does:
- *   sample(id)            {index, id, parameters, points}: of a sweep the names, and a list of values
- *                         for each point; neither of another sample. Nil when there is no such sample,
+ *   sample(id)            {index, id, is_broken, parameters, points}: of a sweep the names, and a list
+ *                         of values for each point; neither of another sample. Nil when there is no such sample,
  *                         and the id that is most like it
  *   result(index, point)  what happened to it (see push_result), or to a point of a sweep
  *   replicates(index, point, "wall" or "cpu")  of its median

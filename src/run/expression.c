@@ -6,11 +6,13 @@
 #include "base/buf.h"
 #include "base/embed.h"
 
+EMBED(run_library_lua, "run/library.lua");
 EMBED(run_quantity_lua, "run/quantity.lua");
 EMBED(run_subject_lua, "run/subject.lua");
 EMBED(run_functions_lua, "run/functions.lua");
 EMBED(run_claim_lua, "run/claim.lua");
 EMBED(run_figure_lua, "run/figure.lua");
+EMBED(run_series_lua, "run/series.lua");
 EMBED(run_story_lua, "run/story.lua");
 EMBED(run_histogram_lua, "run/histogram.lua");
 
@@ -20,18 +22,20 @@ enum { HOOK_MS = 1500, MEMORY_BYTES = 64 << 20 };
 enum { AT_EVIDENCE = 1, AT_QUANTITY, AT_SUBJECT, AT_FUNCTIONS };
 
 static const char *const names[] = {
-    [SCRIPT_QUANTITY] = "quantity.lua",   [SCRIPT_SUBJECT] = "subject.lua",
-    [SCRIPT_FUNCTIONS] = "functions.lua", [SCRIPT_CLAIM] = "claim.lua",
-    [SCRIPT_STORY] = "story.lua",         [SCRIPT_HISTOGRAM] = "histogram.lua",
+    [SCRIPT_LIBRARY] = "library.lua", [SCRIPT_QUANTITY] = "quantity.lua",
+    [SCRIPT_SUBJECT] = "subject.lua", [SCRIPT_FUNCTIONS] = "functions.lua",
+    [SCRIPT_CLAIM] = "claim.lua",     [SCRIPT_SERIES] = "series.lua",
+    [SCRIPT_STORY] = "story.lua",     [SCRIPT_HISTOGRAM] = "histogram.lua",
     [SCRIPT_FIGURE] = "figure.lua",
 };
 
 static const char *source_of(enum expression_script script)
 {
     const char *const sources[] = {
-        [SCRIPT_QUANTITY] = run_quantity_lua,   [SCRIPT_SUBJECT] = run_subject_lua,
-        [SCRIPT_FUNCTIONS] = run_functions_lua, [SCRIPT_CLAIM] = run_claim_lua,
-        [SCRIPT_STORY] = run_story_lua,         [SCRIPT_HISTOGRAM] = run_histogram_lua,
+        [SCRIPT_LIBRARY] = run_library_lua, [SCRIPT_QUANTITY] = run_quantity_lua,
+        [SCRIPT_SUBJECT] = run_subject_lua, [SCRIPT_FUNCTIONS] = run_functions_lua,
+        [SCRIPT_CLAIM] = run_claim_lua,     [SCRIPT_SERIES] = run_series_lua,
+        [SCRIPT_STORY] = run_story_lua,     [SCRIPT_HISTOGRAM] = run_histogram_lua,
         [SCRIPT_FIGURE] = run_figure_lua,
     };
     return sources[script];
@@ -91,6 +95,15 @@ static bool run_script(struct expression *e, enum expression_script script, stru
     return expression_call(e, args, err);
 }
 
+/* library.lua gives nothing: it changes the globals. */
+static bool run_library(struct expression *e, struct err *err)
+{
+    if (!run_script(e, SCRIPT_LIBRARY, err))
+        return false;
+    lua_pop(e->box.L, 1);
+    return true;
+}
+
 bool expression_open(struct expression *e, const struct expression_scripts *scripts,
                      struct evidence *evidence, struct err *err)
 {
@@ -100,8 +113,9 @@ bool expression_open(struct expression *e, const struct expression_scripts *scri
     lua_gc(e->box.L, LUA_GCSTOP); /* nothing of the scripts is garbage */
     lua_pushcfunction(e->box.L, push_evidence);
     lua_pushlightuserdata(e->box.L, evidence);
-    bool ok = expression_call(e, 1, err) && run_script(e, SCRIPT_QUANTITY, err) &&
-              run_script(e, SCRIPT_SUBJECT, err) && run_script(e, SCRIPT_FUNCTIONS, err);
+    bool ok = expression_call(e, 1, err) && run_library(e, err) &&
+              run_script(e, SCRIPT_QUANTITY, err) && run_script(e, SCRIPT_SUBJECT, err) &&
+              run_script(e, SCRIPT_FUNCTIONS, err);
     lua_gc(e->box.L, LUA_GCRESTART);
     return ok;
 }
@@ -118,7 +132,8 @@ bool expression_push(struct expression *e, enum expression_script script, struct
         return true;
     }
     if (script == SCRIPT_FIGURE &&
-        (!run_script(e, SCRIPT_STORY, err) || !run_script(e, SCRIPT_HISTOGRAM, err)))
+        (!run_script(e, SCRIPT_SERIES, err) || !run_script(e, SCRIPT_STORY, err) ||
+         !run_script(e, SCRIPT_HISTOGRAM, err)))
         return false;
     return run_script(e, script, err);
 }
@@ -140,7 +155,13 @@ bool expression_load(struct expression *e, struct str text, const char *name, st
 
 bool expression_call(struct expression *e, int args, struct err *err)
 {
-    return lua_box_call(&e->box, args, 1, HOOK_MS, err);
+    static const char nowhere[] = "?:-1: "; /* our scripts have no lines: they were stripped */
+    if (lua_box_call(&e->box, args, 1, HOOK_MS, err))
+        return true;
+    if (strncmp(err->message, nowhere, strlen(nowhere)) == 0)
+        memmove(err->message, err->message + strlen(nowhere),
+                strlen(err->message) - strlen(nowhere) + 1);
+    return false;
 }
 
 const char *expression_text(lua_State *L, const char *name, struct arena *a)

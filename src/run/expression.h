@@ -10,10 +10,12 @@
 #include "run/evidence.h"
 
 enum expression_script {
+    SCRIPT_LIBRARY,
     SCRIPT_QUANTITY,
     SCRIPT_SUBJECT,
     SCRIPT_FUNCTIONS,
     SCRIPT_CLAIM,
+    SCRIPT_SERIES,
     SCRIPT_STORY,
     SCRIPT_HISTOGRAM,
     SCRIPT_FIGURE,

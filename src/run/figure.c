@@ -131,9 +131,25 @@ static int body_line(const struct err *err)
     return found ? atoi(found + strlen(level)) : 0;
 }
 
+/* The last line of the body that returns something, for what is wrong with that; 0: none. */
+static int return_line(const char *body)
+{
+    int line = 1, last = 0;
+    for (const char *p = body; *p; line++) {
+        struct str rest = str_of(p + strspn(p, " \t"));
+        if (str_starts(rest, "return"))
+            last = line;
+        p += strcspn(p, "\n");
+        p += *p == '\n';
+    }
+    return last;
+}
+
 static bool fail(struct expression *e, const struct figure *figure, struct err *err)
 {
     int line = body_line(err);
+    if (line == 0 && figure->body)
+        line = return_line(figure->body);
     bool known = expression_lacking(e) != NULL;
     err->file[0] = '\0';
     err->line = figure->body && line > 0 ? figure->body_line + line - 1 : figure->place.line;

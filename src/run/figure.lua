@@ -1,5 +1,6 @@
 -- What a ```compare or ```chart block shows. Called with the evidence (evidence.h) and the tables of
--- quantity.lua, subject.lua, functions.lua, story.lua, and histogram.lua's function; returns `draw`.
+-- quantity.lua, subject.lua, functions.lua, series.lua and story.lua, and histogram.lua's function; returns
+-- `draw`.
 --
 -- A figure is
 --   kind             "line", "bar" or "histogram"
@@ -10,54 +11,16 @@
 -- All numbers are finite and in the unit itself. Where x is no number, it counts from 1 and there is a
 -- label.
 --
--- The Lua body of a chart returns a list of series, { name =, points = { { x, y }, … } }: x is a number or a
--- text, y a number or a quantity, whose unit and interval are taken; { x, y, low, high } gives an
--- interval. The list may have x_label and y_label. `measured()` is the list that the block would show
--- without a body.
+-- The Lua body of a chart returns a list of series as series.lua says, which may have x_label and y_label.
+-- `measured()` is such a list, of what the block would show without a body.
 
-local evidence, Q, S, F, story, histogram = ...
+local evidence, Q, S, F, series_of, story, histogram = ...
 local functions = F.functions
 
-local most_points = 10000
-
--- --- Points ---
-
--- A point at a value, which is a number or a quantity.
-local function make_point(x, label, y)
-    local low, high = Q.interval(y)
-    return {
-        x = x,
-        label = label,
-        y = Q.finite(Q.value(y), "a value"),
-        low = low and Q.finite(low, "the end of an interval"),
-        high = high and Q.finite(high, "the end of an interval"),
-    }
-end
-
--- Whether what was used for a point may be off: times of single runs, and noisy ones.
-local function is_doubtful(sources)
-    for _, source in ipairs(sources) do
-        if source.noisy_why or not source.has_interval then
-            return true
-        end
-    end
-    return false
-end
-
--- What f(...) gives, and whether it may be off.
-local function measure(f, ...)
-    local before = #F.sources
-    local y = f(...)
-    return y, is_doubtful(table.move(F.sources, before + 1, #F.sources, 1, {}))
-end
-
-local function single_runs()
-    for _, source in ipairs(F.sources) do
-        if source.status ~= "ok" then
-            return true
-        end
-    end
-    return false
+-- The label of an axis of what was measured.
+local function label_of_times(label)
+    local are_single = #F.sources > 0 and #story.single_runs(F.sources) == #F.sources
+    return are_single and label .. " of single runs" or label
 end
 
 -- --- What is on the axes ---
@@ -142,7 +105,7 @@ local function place_points(figure, chosen)
     for _, series in ipairs(figure.series) do
         for _, point in ipairs(series.points) do
             local text = tostring(point.text)
-            point.x = is_number and tonumber(text) or places[text]
+            point.x = is_number and tonumber(point.text) or places[text]
             point.label = not is_number and text or nil
             point.text = nil
         end
@@ -153,10 +116,9 @@ end
 -- --- Charts of samples ---
 
 local function add_point(figure, series, text, f, id, selection)
-    local y, doubtful = measure(f, id, selection)
-    local point = make_point(nil, nil, y)
-    point.text, point.noisy = text, doubtful
-    figure.y_unit = Q.unit(y)
+    local point = series_of.point(nil, nil, f(id, selection))
+    point.text = text
+    figure.y_unit = Q.unit(point.value)
     series.points[#series.points + 1] = point
 end
 
@@ -194,6 +156,7 @@ local function parameter_of(spec, subjects)
     local parameter, texts, seen = spec.x, {}, {}
     local is_sweep = false
     for _, subject in ipairs(subjects) do
+        S.check_declared(subject.sample)
         if subject.sample.points then
             is_sweep = true
             parameter = parameter or subject.sample.parameters[1]
@@ -217,7 +180,7 @@ local function measured_figure(spec)
     local label, f = quantity_of(spec.y or "wall")
     local subjects = subjects_of(spec)
     local parameter, texts = parameter_of(spec, subjects)
-    local figure = { x_label = parameter or "sample", y_label = label, y_unit = "", series = {} }
+    local figure = { x_label = parameter or "sample", y_unit = "", series = {} }
     figure.is_ordered = parameter ~= nil
     for _, subject in ipairs(subjects) do
         local id = subject.sample.id
@@ -229,77 +192,33 @@ local function measured_figure(spec)
             add_point(figure, series_named(figure.series, ""), id, f, id)
         end
     end
-    if #F.sources > 0 and single_runs() then
-        figure.y_label = figure.y_label .. " of single runs"
-    end
+    figure.y_label = label_of_times(label)
     return figure
 end
 
 -- --- Charts with a body ---
 
-local function check_number(x, what)
-    if math.type(x) == nil then
-        error(string.format("%s must be a number, not %s", what, Q.kind(x)), 0)
-    end
-    return Q.finite(x, what)
-end
-
-local function read_point(figure, given, doubtful)
-    if type(given) ~= "table" or Q.is(given) then
-        error("a point is { x, y } or { x, y, low, high }, not " .. Q.kind(given), 0)
-    elseif given.text then -- of measured()
-        figure.y_unit = figure.y_unit or given.unit
-        return given
-    end
-    local x, y = given[1], given[2]
-    if Q.is(x) then
-        x = x.number
-    end
-    if type(x) ~= "number" and type(x) ~= "string" then
-        error("x of a point must be a number or a text, not " .. Q.kind(x), 0)
-    elseif not Q.value(y) then
-        error("y of a point must be a number or a quantity, not " .. Q.kind(y), 0)
-    end
-    figure.y_unit = figure.y_unit or Q.unit(y)
-    if figure.y_unit ~= Q.unit(y) then
-        error("all y of a chart must have the same unit", 0)
-    end
-    local point = make_point(nil, nil, y)
-    point.text = type(x) == "number" and (math.tointeger(Q.finite(x, "x of a point")) or x) or x
-    point.noisy = doubtful and point.low ~= nil
-    if given[3] ~= nil or given[4] ~= nil then
-        point.low = check_number(Q.value(given[3]), "low of a point")
-        point.high = check_number(Q.value(given[4]), "high of a point")
-    end
-    return point
-end
-
-local function read_series(figure, given, doubtful, count)
-    if type(given) ~= "table" or type(given.points) ~= "table" then
-        error("a series is { name = , points = { { x, y }, … } }", 0)
-    end
-    local series = { name = given.name or "", points = {} }
-    if type(series.name) ~= "string" then
-        error("the name of a series must be a text, not " .. Q.kind(series.name), 0)
-    end
-    for i, point in ipairs(given.points) do
-        if count + i > most_points then
-            error("a chart may have " .. most_points .. " points", 0)
-        end
-        series.points[i] = read_point(figure, point, doubtful)
-    end
-    if #series.points == 0 then
-        error(string.format('the series "%s" has no points', series.name), 0)
-    end
-    return series, count + #series.points
-end
-
 -- What the body says, or the block's attribute, or simply the axis.
 local function label_of(given, attribute, axis)
-    if type(given) == "string" then
-        return given
+    if given ~= nil then
+        return series_of.check_text(given, axis .. "_label")
     end
     return quantities[attribute] or attribute or axis
+end
+
+-- For authors: see above.
+local function measured_list(spec)
+    if #spec.of == 0 then
+        error("measured() needs samples: write chart {of=id}", 0)
+    end
+    local list = {}
+    for i, series in ipairs(measured_figure(spec).series) do
+        list[i] = { name = series.name, points = {} }
+        for k, point in ipairs(series.points) do
+            list[i].points[k] = { tonumber(point.text) or point.text, point.value }
+        end
+    end
+    return list
 end
 
 local function is_ordered(series)
@@ -315,25 +234,17 @@ end
 
 local function computed_figure(spec, body)
     F.environment.measured = function()
-        return measured_figure(spec).series
+        return measured_list(spec)
     end
     local given = body()
-    if type(given) ~= "table" then
+    if type(given) ~= "table" or Q.is(given) then
         error("the chart's Lua must return a list of series, not " .. Q.kind(given), 0)
     end
     local figure = {
         x_label = label_of(given.x_label, spec.x, "x"),
         y_label = label_of(given.y_label, spec.y, "y"),
-        series = {},
     }
-    local doubtful, count = is_doubtful(F.sources), 0
-    for i, series in ipairs(given) do
-        figure.series[i], count = read_series(figure, series, doubtful, count)
-    end
-    if #figure.series == 0 then
-        error("the chart's Lua returned no series", 0)
-    end
-    figure.y_unit = figure.y_unit or ""
+    figure.series, figure.y_unit = series_of.read(given)
     figure.is_ordered = is_ordered(figure.series)
     return figure
 end
@@ -346,11 +257,10 @@ local function compare(spec)
     for _, subject in ipairs(subjects_of(spec)) do
         local id = subject.sample.id
         local function add(label, selection)
-            local wall, doubtful = measure(functions.wall, id, selection)
+            local wall = functions.wall(id, selection)
             local x = #times.points + 1
-            times.points[x] = make_point(x, label, wall)
-            ratios.points[x] = make_point(x, label, first and wall / first or 1)
-            times.points[x].noisy, ratios.points[x].noisy = doubtful, doubtful
+            times.points[x] = series_of.point(x, label, wall)
+            ratios.points[x] = series_of.point(x, label, first and wall / first or 1)
             first = first or wall
         end
         for _, selection in ipairs(subject.selections) do
@@ -362,8 +272,8 @@ local function compare(spec)
     end
     ratios.name = "ratio to " .. times.points[1].label
     local figure = { kind = "bar", x_label = "", y_unit = "s", series = { times, ratios } }
-    figure.y_label = single_runs() and "wall time of single runs" or "wall time"
-    figure.story = story.compare(figure)
+    figure.y_label = label_of_times("wall time")
+    figure.story = story.with_single_runs(story.compare(figure), F.sources)
     return figure
 end
 
@@ -389,6 +299,6 @@ return function(spec, body)
     end
     local figure = body and computed_figure(spec, body) or measured_figure(spec)
     place_points(figure, spec.chart)
-    figure.story = story.chart(figure)
+    figure.story = story.with_single_runs(story.chart(figure), F.sources)
     return figure
 end

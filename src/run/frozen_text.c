@@ -29,6 +29,7 @@
 
 #include "course/list.h"
 #include "course/names.h"
+#include "course/sweep.h"
 #include "run/result_text.h"
 
 #define FIRST_LINE "drawloom frozen 1\n"
@@ -46,13 +47,7 @@ const char *frozen_kind_name(enum frozen_kind kind)
 
 const char *frozen_point(const struct sample *sample, struct arena *a)
 {
-    struct buf text = BUF_INIT;
-    for (size_t i = 0; i < sample->values.count; i++)
-        buf_printf(&text, "%s%s=%s", i ? " " : "", sample->parameters.items[i],
-                   sample->values.items[i]);
-    const char *copy = arena_strndup(a, text.data, text.len);
-    buf_release(&text);
-    return copy;
+    return sweep_label(&sample->parameters, &sample->values, a);
 }
 
 bool frozen_is_ours(struct str text)

@@ -30,9 +30,10 @@ local function needs_run(at, field)
     return needs(at, at.result[field], at.result.is_run, "was not run")
 end
 
--- Notes that a time was asked for, so that a claim can tell whether it may be judged.
+-- Notes that a time was asked for, so that a claim can tell whether it may be judged. Returns whether
+-- the time may be off: that of a single run, or a noisy one.
 local function use_time(at, time)
-    F.sources[#F.sources + 1] = {
+    local source = {
         name = at.name,
         is_timed = at.result.is_timed,
         ok = at.result.ok,
@@ -41,21 +42,23 @@ local function use_time(at, time)
         has_interval = time and time.wall and time.wall.low ~= nil,
         noisy_why = time and time.noisy_why,
     }
+    F.sources[#F.sources + 1] = source
+    return source.noisy_why ~= nil or not source.has_interval
 end
 
 -- The median of a timed sample's runs, or the time of its one run. `what` is "wall" or "cpu".
 local function measured(id, selection, what)
     local at = S.find(id, selection)
     local time = at.result.time
-    use_time(at, time)
+    local is_doubtful = use_time(at, time)
     local known = time and time[what]
     if not known then
-        return Q.make(needs_run(at, what .. "_s"), "s")
+        return Q.measured(needs_run(at, what .. "_s"), is_doubtful)
     end
     local spread = known.low and Q.once(function()
         return evidence.replicates(at.sample.index, at.point, what)
     end)
-    return Q.make(known.median, "s", spread or nil, known.low, known.high)
+    return Q.measured(known.median, is_doubtful, spread or nil, known.low, known.high)
 end
 
 function functions.wall(id, selection)
@@ -72,15 +75,15 @@ end
 function functions.min(id, selection)
     local at = S.find(id, selection)
     local time = at.result.time
-    use_time(at, time)
-    return Q.make(time and time.wall and time.wall.min or needs_run(at, "wall_s"), "s")
+    local is_doubtful = use_time(at, time)
+    return Q.measured(time and time.wall and time.wall.min or needs_run(at, "wall_s"), is_doubtful)
 end
 
 function functions.compile_time(id, selection)
     local at = S.find(id, selection)
     local seconds = needs(at, at.result.compile_s, false, "was not compiled")
     F.sources[#F.sources + 1] = { name = at.name, is_compile = true }
-    return Q.make(seconds, "s")
+    return Q.measured(seconds, true)
 end
 
 function functions.rss(id, selection)
@@ -99,15 +102,15 @@ end
 -- The number in the first match of the pattern, or in its first capture.
 function functions.number(id, pattern, selection)
     if type(pattern) ~= "string" then
-        error('number needs a pattern: number("' .. tostring(id) .. '", "total: (%d+)")', 0)
+        error('number needs a pattern: number("id", "total: (%d+)")', 0)
     end
     local at = S.find(id, selection)
     local found = string.match(needs_run(at, "stdout"), pattern)
     local number = tonumber(found)
     if not found then
-        needs(at, nil, false, string.format('printed nothing that matches "%s"', pattern))
+        needs(at, nil, false, "printed nothing that matches " .. Q.quote(pattern))
     elseif not number then
-        error(string.format('"%s" is not a number', found), 0)
+        error(Q.quote(found) .. " is not a number", 0)
     end
     return number
 end
@@ -116,8 +119,12 @@ end
 
 local function trials(id, selection)
     local at = S.find(id, selection)
-    return needs(at, at.result.trials, at.result.is_tried, at.result.is_tried
+    local tried = needs(at, at.result.trials, at.result.is_tried, at.result.is_tried
         and "was not tried in this build" or "has no trials (write trials=100)")
+    if tried.asked then
+        F.sources[#F.sources + 1] = { name = at.name, runs = tried.runs, asked = tried.asked }
+    end
+    return tried
 end
 
 function functions.outcomes(id, selection)
@@ -147,7 +154,7 @@ function functions.found(id, what, selection)
     if type(what) == "table" then
         what, selection = nil, what
     elseif what ~= nil and type(what) ~= "string" then
-        error('found needs a text: found("' .. tostring(id) .. '", "data race")', 0)
+        error('found needs a text: found("id", "data race")', 0)
     end
     local at = S.find(id, selection)
     local checks = needs(at, at.result.checks, at.result.is_checked, at.result.is_checked
@@ -190,6 +197,7 @@ end
 local function complete(id, selection, name)
     local at = S.find(id, selection)
     if not at.point then
+        S.check_declared(at.sample)
         error(string.format('%s needs a sweep, which "%s" is not: compare two samples with ratio("a", "b")',
             name, id), 0)
     end
@@ -215,15 +223,22 @@ function functions.speedup(id, selection)
     return functions.wall(id, first) / functions.wall(id, point)
 end
 
+-- The speed-up for each time the workers are as many as at first.
 function functions.efficiency(id, selection)
     local sample, point = complete(id, selection, "efficiency")
     local _, name = base_parameter(sample)
-    local count = workers[name] and tonumber(point[name])
-    if not count or count <= 0 then
+    if not workers[name] then
         error(string.format('efficiency needs a sweep over threads, processes or workers; "%s" is one over %s',
             id, table.concat(sample.parameters, ", ")), 0)
     end
-    return functions.speedup(id, selection) / count
+    local count = tonumber(point[name])
+    if not count or count <= 0 or count == math.huge then
+        error(string.format("efficiency divides by %s, which must be a number above 0: %s of %s is none",
+            name, Q.quote(point[name]), Q.quote(id)), 0)
+    end
+    local index = base_parameter(sample)
+    local first = tonumber(sample.points[1][index]) or 1
+    return functions.speedup(id, selection) * (first / count)
 end
 
 local function as_time(x)
@@ -239,7 +254,7 @@ end
 
 -- The 95 % interval of a time or a ratio, as text.
 function functions.interval(x, selection)
-    local name = type(x) == "string" and 'sample "' .. x .. '"' or Q.kind(x)
+    local name = type(x) == "string" and "sample " .. Q.quote(x) or Q.kind(x)
     if type(x) == "string" then
         x = functions.wall(x, selection)
     end
@@ -250,6 +265,9 @@ function functions.interval(x, selection)
     local source = F.sources[#F.sources]
     if source and source.is_timed and source.status ~= "ok" then
         return "not measured" -- in this build, on this machine: no mistake of the author's
+    end
+    if source and source.is_timed and source.reps then
+        error(string.format("%s has no interval: %d timed runs are too few for one", name, source.reps), 0)
     end
     error(name .. " has no interval: only samples with .time have, and what is computed from them", 0)
 end
@@ -282,10 +300,7 @@ end
 
 -- A ratio is a plain number where only that will do.
 local function as_plain(x)
-    if Q.is(x) and x.unit == "" then
-        return x.number
-    end
-    return x
+    return Q.is(x) and Q.unit(x) == "" and Q.value(x) or x
 end
 
 function functions.round(x)
@@ -298,18 +313,26 @@ end
 
 -- --- The environment ---
 
+-- Called by pcall, a function of Lua's library has its own name in its messages.
+local function results_of(ok, ...)
+    if not ok then
+        error(..., 0)
+    end
+    return ...
+end
+
 local function with_plain_numbers(f)
     return function(...)
         local args = table.pack(...)
         for i = 1, args.n do
             args[i] = as_plain(args[i])
         end
-        return f(table.unpack(args, 1, args.n))
+        return results_of(pcall(f, table.unpack(args, 1, args.n)))
     end
 end
 
 local plain_math = {}
-for name, f in pairs(math) do
+for name, f in next, math do
     plain_math[name] = type(f) == "function" and with_plain_numbers(f) or f
 end
 
@@ -326,12 +349,14 @@ local environment = {
     end,
 }
 F.environment = environment
-for name, f in pairs(functions) do
+for name, f in next, functions do
     environment[name] = f
 end
 
 local function unknown_name(_, name)
-    if evidence.sample(name) then
+    if type(name) ~= "string" then
+        return nil
+    elseif evidence.sample(name) then
         error(string.format('%s is a sample: write "%s" in quotes', name, name), 0)
     end
     local names = {}
@@ -346,10 +371,19 @@ end
 
 setmetatable(environment, { __index = unknown_name })
 
+-- A page can't show NUL.
+local function check_text(text)
+    local most = 64 << 10
+    if #text > most then
+        error(string.format("the text has %d bytes, more than the %d that a page may show", #text, most), 0)
+    end
+    return (string.gsub(text, "\0", "␀"))
+end
+
 function F.show(f)
     local value = f()
     if type(value) == "string" then
-        return value
+        return check_text(value)
     elseif Q.value(value) then
         return Q.format(value)
     elseif type(value) == "boolean" then

@@ -1,12 +1,15 @@
 -- A histogram of the measurements of a timed sample, or of what its trials printed, as figure.lua says
 -- what a figure is. Called with the evidence (evidence.h) and the tables of quantity.lua, subject.lua,
--- functions.lua and story.lua.
+-- functions.lua, series.lua and story.lua.
 
-local evidence, Q, S, _, story = ...
+local evidence, Q, S, _, _, story = ...
 
 -- 1, 2 or 5 times a power of ten: at least x.
 local function round_up(x)
     local power = 10 ^ math.floor(math.log(x, 10))
+    if power == 0 then -- x is one of the very smallest
+        return x
+    end
     for _, step in ipairs { 1, 2, 5 } do
         if step * power >= x then
             return step * power
@@ -32,16 +35,24 @@ local function bars_of_values(items)
     return points
 end
 
+local largest = 0x1.fffffffffffffp+1023
+
+local function within(x)
+    return math.max(-largest, math.min(largest, x))
+end
+
 -- Bars of equal width.
 local function bars_of_ranges(items, bars)
     local first, last = items[1].value, items[#items].value
-    local width = round_up((last - first) / bars)
+    local width = round_up(last / bars - first / bars) -- so that no difference is infinite
+    if width < 2 ^ -50 * math.max(math.abs(first), math.abs(last)) then
+        return bars_of_values(items) -- the ends of the ranges would be equal
+    end
     local start = math.floor(first / width)
     local points = {}
     for i = 0, math.floor(last / width) - start do
-        local low = (start + i) * width
-        points[i + 1] = { x = low + width / 2, y = 0,
-            label = Q.format_range(low, low + width, "") }
+        local low, high = within((start + i) * width), within((start + i + 1) * width)
+        points[i + 1] = { x = low / 2 + high / 2, y = 0, label = Q.format_range(low, high, "") }
     end
     for _, item in ipairs(items) do
         local i = math.floor(item.value / width) - start + 1

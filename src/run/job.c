@@ -99,7 +99,8 @@ static void need_programs(struct job_site *site, struct plan *plan)
         if (is_to_do(plan->times[i]->wanted, plan->times[i]->state))
             need_program(site, plan->times[i]->run->compile);
     for (size_t i = 0; i < plan->entry_count; i++)
-        need_program(site, plan->entries[i].assembly);
+        if (plan->entries[i].assembly && plan->entries[i].assembly->wanted)
+            need_program(site, plan->entries[i].assembly);
 }
 
 void job_look_up(struct job_site *site, struct plan *plan)

@@ -27,6 +27,7 @@
 #include <time.h>
 
 #include "base/clock.h"
+#include "run/judge.h"
 #include "run/lane_private.h"
 #include "run/load.h"
 #include "run/run_program.h"
@@ -68,9 +69,11 @@ static bool do_first_runs(struct lane *lane, struct err *err)
 
 /* --- trials --- */
 
+/* Not a program whose first run went wrong: that it did is reported, and is enough. */
 static bool is_to_be_tried(const struct trial_job *job)
 {
-    return job->wanted && job->state == JOB_OPEN && job_ran_well(job->run);
+    return job->wanted && job->state == JOB_OPEN && job_ran_well(job->run) &&
+           judge_is_expected_end(job->sample, &job->run->result);
 }
 
 static void tell_trials(struct lane *lane, const struct trial_job *job, const struct trials *trials)
@@ -173,10 +176,10 @@ static void wait_for_quiet(void)
 
 bool lane_do(struct job_site *site, struct plan *plan, int budget_ms, struct err *err)
 {
-    struct lane lane = {
-        .site = site, .plan = plan, .deadline_ns = clock_ns() + budget_ms * CLOCK_NS_PER_MS};
+    struct lane lane = {.site = site, .plan = plan};
     if (!has_work(plan))
         return true;
     wait_for_quiet();
+    lane.deadline_ns = clock_ns() + budget_ms * CLOCK_NS_PER_MS;
     return do_first_runs(&lane, err) && do_trials(&lane, err) && lane_do_times(&lane, err);
 }

@@ -1,5 +1,6 @@
 /* The rounds of lane.c's essay. */
 #include <stdlib.h>
+#include <sys/resource.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
@@ -11,7 +12,7 @@
 #include "run/timing.h"
 
 /* A box is four processes. The more take turns, the further apart lie the runs of each. */
-enum { OPEN_BOXES = 64 };
+enum { OPEN_BOXES = 64, BOX_DESCRIPTORS = 6, OTHER_DESCRIPTORS = 64 };
 #define SLEEPS 0.2 /* CPU time over wall time: below, it may share the lane */
 
 enum timed_state {
@@ -41,7 +42,7 @@ struct timed {
 struct batch {
     struct lane *lane;
     struct timed *items;
-    size_t count;
+    size_t count, most;
     int64_t deadline_ns;
     struct bystanders bystanders;
     struct timed **together; /* of one round, side by side */
@@ -259,12 +260,23 @@ static bool is_to_be_timed(const struct time_job *job)
            judge_is_expected_end(job->sample, &job->run->result);
 }
 
+/* As many as may be open at once; at least one, whatever comes of it. */
+static size_t most_boxes(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
+        return OPEN_BOXES;
+    rlim_t room = limit.rlim_cur > OTHER_DESCRIPTORS ? limit.rlim_cur - OTHER_DESCRIPTORS : 0;
+    rlim_t boxes = room / BOX_DESCRIPTORS;
+    return boxes < 1 ? 1 : boxes > OPEN_BOXES ? OPEN_BOXES : (size_t)boxes;
+}
+
 /* The next jobs that are to be timed, from *next on. */
 static size_t fill(struct batch *b, size_t *next)
 {
     const struct plan *plan = b->lane->plan;
     b->count = 0;
-    for (; *next < plan->time_count && b->count < OPEN_BOXES; ++*next) {
+    for (; *next < plan->time_count && b->count < b->most; ++*next) {
         struct time_job *job = plan->times[*next];
         if (is_to_be_timed(job))
             b->items[b->count++] = (struct timed){
@@ -287,6 +299,7 @@ size_t lane_count_times(const struct plan *plan)
 bool lane_do_times(struct lane *lane, struct err *err)
 {
     struct batch b = {.lane = lane,
+                      .most = most_boxes(),
                       .items = xcalloc(OPEN_BOXES, sizeof *b.items),
                       .together = xcalloc(OPEN_BOXES, sizeof *b.together)};
     size_t left = lane_count_times(lane->plan), next = 0;

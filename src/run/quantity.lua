@@ -2,25 +2,39 @@
 -- (evidence.h); returns what functions.lua, claim.lua and figure.lua work with.
 --
 -- A quantity has
---   number     in units of `unit`
---   unit       "s", "B", or "" for a ratio of measured times, which may be used like a number
---   spread     nil, or a function that gives replicates (replicates.h): what the number might have been
---   low, high  nil, or the interval of a median as it was measured
--- Quantities of one unit add and compare; their ratio is a plain number unless it has a spread. It is
--- never changed once it is made.
+--   number       in units of `unit`
+--   unit         "s", "B", or "" for a ratio of measured times, which may be used like a number
+--   spread       nil, or a function that gives replicates (replicates.h): what the number might have been
+--   low, high    nil, or the interval of a median as it was measured
+--   is_doubtful  whether it may be off: it comes from noisy times, or from single runs
+-- Quantities of one unit add and compare; their ratio is a plain number if nothing in it was timed. What
+-- they have is kept apart from them, so that no author's Lua can change it.
 
 local evidence = ...
 
 local Q = {}
 local quantity = { __name = "quantity" }
+local fields = setmetatable({}, { __mode = "k" })
 
-function Q.make(number, unit, spread, low, high)
-    return setmetatable(
-        { number = number, unit = unit, spread = spread, low = low, high = high }, quantity)
+-- `has`: the fields; it is kept.
+local function new_quantity(has)
+    local x = setmetatable({}, quantity)
+    fields[x] = has
+    return x
+end
+
+function Q.make(number, unit)
+    return new_quantity { number = number, unit = unit }
+end
+
+-- A time: see the fields above.
+function Q.measured(number, is_doubtful, spread, low, high)
+    return new_quantity { number = number, unit = "s", spread = spread, low = low, high = high,
+        is_doubtful = is_doubtful }
 end
 
 function Q.is(x)
-    return getmetatable(x) == quantity
+    return fields[x] ~= nil
 end
 
 -- The number of a plain number or a quantity; nil of anything else.
@@ -28,15 +42,24 @@ function Q.value(x)
     if type(x) == "number" then
         return x
     end
-    return Q.is(x) and x.number or nil
+    return Q.is(x) and fields[x].number or nil
 end
 
 function Q.unit(x)
-    return Q.is(x) and x.unit or ""
+    return Q.is(x) and fields[x].unit or ""
 end
 
 function Q.has_spread(x)
-    return Q.is(x) and x.spread ~= nil
+    return Q.is(x) and fields[x].spread ~= nil
+end
+
+function Q.is_doubtful(x)
+    return Q.is(x) and fields[x].is_doubtful == true
+end
+
+-- Whether it is a time or a ratio of times, of which no two are equal.
+function Q.is_timed(x)
+    return Q.is(x) and fields[x].unit ~= "B"
 end
 
 -- The function, called at most once.
@@ -48,12 +71,24 @@ function Q.once(f)
     end
 end
 
+-- A text as in a program, on one line and not too long.
+function Q.quote(text)
+    local most = 60
+    if #text > most then
+        text = string.sub(text, 1, (utf8.offset(text, 0, most + 1) or most + 1) - 1) .. "…"
+    end
+    local escapes = { ["\n"] = "\\n", ["\t"] = "\\t", ['"'] = '\\"', ["\\"] = "\\\\" }
+    return '"' .. string.gsub(text, '[%c"\\]', function(c)
+        return escapes[c] or string.format("\\x%02x", string.byte(c))
+    end) .. '"'
+end
+
 local kinds = { s = "a time", B = "an amount of memory", [""] = "a ratio" }
 
 -- What a value is, in words.
 function Q.kind(x)
     if Q.is(x) then
-        return kinds[x.unit]
+        return kinds[Q.unit(x)]
     elseif x == nil then
         return "nothing"
     end
@@ -85,20 +120,26 @@ local arithmetic = {
 }
 
 local function replicates(x)
-    return Q.has_spread(x) and x.spread() or Q.value(x)
+    return Q.has_spread(x) and fields[x].spread() or Q.value(x)
+end
+
+-- Nobody knows how far a single measurement is off, so what is made of it has no interval.
+local function is_single(x)
+    return Q.is_doubtful(x) and not Q.has_spread(x)
 end
 
 local function operate(op, a, b, unit)
     local number = arithmetic[op](Q.value(a), Q.value(b))
+    local is_doubtful = Q.is_doubtful(a) or Q.is_doubtful(b)
     local spread
-    if Q.has_spread(a) or Q.has_spread(b) then
+    if (Q.has_spread(a) or Q.has_spread(b)) and not (is_single(a) or is_single(b)) then
         spread = Q.once(function()
             return evidence.combine(op, replicates(a), replicates(b))
         end)
-    elseif unit == "" then
+    elseif unit == "" and not is_doubtful then
         return number
     end
-    return Q.make(number, unit, spread)
+    return new_quantity { number = number, unit = unit, spread = spread, is_doubtful = is_doubtful }
 end
 
 function quantity.__add(a, b)
@@ -112,7 +153,7 @@ function quantity.__sub(a, b)
 end
 
 function quantity.__unm(a)
-    return operate("*", a, -1, a.unit)
+    return operate("*", a, -1, Q.unit(a))
 end
 
 function quantity.__mul(a, b)
@@ -148,7 +189,7 @@ end
 
 local function comparable(a, b)
     Q.same_unit(a, b)
-    if is_judging and (Q.has_spread(a) or Q.has_spread(b) or Q.unit(a) == "s") then
+    if is_judging and (Q.is_timed(a) or Q.is_timed(b)) then
         error("measured times are compared inside of an expression, where their intervals don't "
             .. "count: write a claim as EXPR < EXPR, without parentheses around it", 0)
     end
@@ -172,10 +213,10 @@ end
 
 -- The ends of the 95 % interval; nil when there is none.
 function Q.interval(x)
-    if Q.is(x) and x.low then
-        return x.low, x.high
+    if Q.is(x) and fields[x].low then
+        return fields[x].low, fields[x].high
     elseif Q.has_spread(x) then
-        return evidence.percentiles(x.spread())
+        return evidence.percentiles(fields[x].spread())
     end
 end
 
@@ -189,7 +230,7 @@ function Q.difference(a, b)
         local low, high = Q.interval(b)
         return Q.value(a) - high, Q.value(a) - low
     end
-    return evidence.percentiles(evidence.combine("-", a.spread(), b.spread()))
+    return evidence.percentiles(evidence.combine("-", replicates(a), replicates(b)))
 end
 
 -- The number, if it is one that can be shown.
@@ -200,15 +241,27 @@ function Q.finite(x, what)
     return x
 end
 
+-- "-1.23e-04": so many significant digits of a finite number.
+local function scientific(x, digits)
+    return string.format("%." .. digits - 1 .. "e", Q.finite(x, "the result"))
+end
+
 -- How many digits behind the point show so many significant ones.
 local function places(x, digits)
-    local scientific = string.format("%." .. digits - 1 .. "e", Q.finite(x, "the result"))
-    local exponent = tonumber(string.match(scientific, "e(.*)"))
+    local exponent = tonumber(string.match(scientific(x, digits), "e(.*)"))
     return math.max(0, digits - 1 - exponent)
 end
 
--- So many significant digits, never an exponent; digits before the point are all kept.
+-- Whether so many zeros would have to be written that nobody counts them.
+local function is_extreme(x)
+    return x ~= 0 and (math.abs(x) < 1e-9 or math.abs(x) >= 1e16)
+end
+
+-- So many significant digits; those before the point are all kept, unless it is "1.23e-300".
 local function significant(x, digits)
+    if is_extreme(x) then
+        return (string.gsub(scientific(x, digits), "e(%-?)%+?0*", "e%1"))
+    end
     return string.format("%." .. places(x, digits) .. "f", x)
 end
 
@@ -222,8 +275,8 @@ local scales = {
 function Q.scale(number, unit, digits)
     local scale = scales[unit]
     for i, step in ipairs(scale) do
-        local text = significant(number / step[1], digits)
-        if math.abs(tonumber(text)) >= 1 or i == #scale then
+        local rounded = tonumber(scientific(number / step[1], digits))
+        if math.abs(rounded) >= 1 or i == #scale then
             return step[1], step[2]
         end
     end
@@ -246,6 +299,10 @@ function Q.format_range(low, high, unit, digits)
     digits = digits or Q.digits
     local larger = math.max(math.abs(low), math.abs(high))
     local size, name = Q.scale(larger, unit, digits)
+    local dash = low < 0 and " to " or "–"
+    if is_extreme(larger / size) then
+        return significant(low / size, digits) .. dash .. significant(high / size, digits) .. name
+    end
     local behind = places(larger / size, digits)
     local most = behind + 3
     local function text(x)
@@ -254,7 +311,19 @@ function Q.format_range(low, high, unit, digits)
     while low < high and text(low) == text(high) and behind < most do
         behind = behind + 1
     end
-    return text(low) .. (low < 0 and " to " or "–") .. text(high) .. name
+    return text(low) .. dash .. text(high) .. name
+end
+
+function quantity.__index(q, name)
+    error(string.format("%s has no field %s (tonumber(x) is its number)", Q.kind(q), tostring(name)), 0)
+end
+
+function quantity.__newindex(q)
+    error(Q.kind(q) .. " can't be changed", 0)
+end
+
+function quantity.__pairs(q)
+    error(Q.kind(q) .. " is no table", 0)
 end
 
 function quantity.__tostring(q)

@@ -12,6 +12,7 @@ static const char type_name[] = "replicates";
 
 struct replicates_entry {
     const double *x;
+    uint64_t seed; /* samples may share their runs */
     double *medians;
 };
 
@@ -35,12 +36,12 @@ static const double *medians_of(struct replicates_shelf *shelf, const double *x,
                                 uint64_t seed)
 {
     for (size_t i = 0; i < shelf->count; i++)
-        if (shelf->entries[i].x == x)
+        if (shelf->entries[i].x == x && shelf->entries[i].seed == seed)
             return shelf->entries[i].medians;
     double *medians = xcalloc(REPLICATES, sizeof *medians);
     statistics_bootstrap(x, n, seed, medians, REPLICATES);
     shelf->entries = xrealloc(shelf->entries, shelf->count + 1, sizeof *shelf->entries);
-    shelf->entries[shelf->count++] = (struct replicates_entry){x, medians};
+    shelf->entries[shelf->count++] = (struct replicates_entry){x, seed, medians};
     return medians;
 }
 

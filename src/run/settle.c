@@ -107,8 +107,7 @@ static const char *failure_of(const struct check_plan *plan)
     return plan->run->state == JOB_FAILED ? plan->run->failure : NULL;
 }
 
-/* A check that there was no time or wish for is left out, and so is one of a sample that itself could
- * not be run. */
+/* A check that was not wanted is left out, and so is one of a sample that itself could not be run. */
 static void take_checks(const struct settlement *s)
 {
     struct arena *a = &s->results->arena;

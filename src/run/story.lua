@@ -1,5 +1,5 @@
 -- A picture in a sentence, for those who don't see it. Called with the evidence (evidence.h) and the
--- tables of quantity.lua, subject.lua and functions.lua; returns a function for each kind of figure.
+-- tables of quantity.lua, subject.lua, functions.lua and series.lua; returns a function for each kind of figure.
 --
 -- A figure is what figure.lua makes; see there.
 
@@ -99,6 +99,35 @@ function story.compare(figure)
             Q.format(ratios[i].y))
     end
     return join(items) .. "."
+end
+
+-- The sources (functions.lua) that are times of single runs.
+function story.single_runs(sources)
+    local found = {}
+    for _, source in ipairs(sources) do
+        if source.ok ~= nil and source.status ~= "ok" then
+            found[#found + 1] = source
+        end
+    end
+    return found
+end
+
+-- The text with what is to be said of them, unless it says so.
+function story.with_single_runs(text, sources)
+    local single = story.single_runs(sources)
+    if #single == 0 or string.find(text, "of single runs", 1, true) then
+        return text
+    elseif #single == #sources then
+        return text .. " All of this is from single runs."
+    end
+    local names, seen = {}, {}
+    for _, source in ipairs(single) do
+        if not seen[source.name] then
+            seen[source.name] = true
+            names[#names + 1] = source.name
+        end
+    end
+    return string.format("%s Of %s there are single runs only.", text, join(names))
 end
 
 -- `count` things called `name` ("run"), the least and the greatest of them; `unit` follows each value.

@@ -20,20 +20,26 @@ end
 
 local function find_sample(id)
     if type(id) ~= "string" then
-        error('a sample\'s name is needed, in quotes: wall("' .. (type(id) == "number" and id or "id")
-            .. '")', 0)
+        error('a sample\'s name is needed, in quotes: wall("id")', 0)
     end
     local sample, close = evidence.sample(id)
     if not sample then
-        error(string.format('there is no sample "%s"%s', id,
+        error(string.format('there is no sample %s%s', Q.quote(id),
             close and ' (did you mean "' .. close .. '"?)' or ""), 0)
     end
     return sample
 end
 
+-- Of a sample whose declaration has problems, it is not known whether it would be a sweep.
+function S.check_declared(sample)
+    if sample.is_broken then
+        S.lacks(string.format('the declaration of sample "%s" has problems', sample.id))
+    end
+end
+
 local function write_value(text)
     local number = tonumber(text)
-    return number and tostring(number) == text and text or '"' .. text .. '"'
+    return number and tostring(number) == text and text or Q.quote(text)
 end
 
 -- "{threads=4, opt="-O2"}"
@@ -77,8 +83,8 @@ local function parameter_index(sample, name)
             return i
         end
     end
-    error(string.format('the sweep "%s" has no parameter "%s"; it has %s', sample.id,
-        tostring(name), table.concat(sample.parameters, ", ")), 0)
+    error(string.format('the sweep "%s" has no parameter %s; it has %s', sample.id,
+        Q.quote(tostring(name)), table.concat(sample.parameters, ", ")), 0)
 end
 
 S.parameter_index = parameter_index
@@ -123,6 +129,7 @@ function S.find(id, selection)
     if selection ~= nil and type(selection) ~= "table" then
         error("a point of a sweep is written as {threads=4}, not as " .. Q.kind(selection), 0)
     elseif selection ~= nil and not sample.points then
+        S.check_declared(sample)
         error(string.format('"%s" is no sweep: it has no points to choose from', id), 0)
     end
     local point = sample.points and find_point(sample, selection)

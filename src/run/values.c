@@ -8,11 +8,15 @@
 
 #include "base/crew.h"
 #include "base/mem.h"
+#include "base/visible.h"
 #include "run/build_samples.h"
 #include "run/claim.h"
 #include "run/figure.h"
 
 enum { DEADLINE_MS = 2000 };
+
+/* Bytes of an author's text, and of what is wrong with it, in a message. */
+enum { MOST_TEXT = 100, MOST_WRONG = 600 };
 
 enum question_kind { QUESTION_VALUE, QUESTION_CLAIM, QUESTION_FIGURE };
 
@@ -98,15 +102,39 @@ static struct place place_of(const struct survey *survey, const struct question 
                                        : chapter->figures[q->index].place;
 }
 
+/* The text on one line, with what can't be seen made visible, of at most `most` bytes. */
+static const char *brief(struct arena *a, struct str text, size_t most)
+{
+    struct buf line = BUF_INIT;
+    visible_add_name(&line, text);
+    size_t len = line.len;
+    if (len > most)
+        for (len = most; len > 0 && (line.data[len] & 0xC0) == 0x80; len--)
+            ;
+    const char *copy = arena_printf(a, "%.*s%s", (int)len, line.data ? line.data : "",
+                                    len < line.len ? "\u2026" : "");
+    buf_release(&line);
+    return copy;
+}
+
+/* A message of Lua's without its traceback. */
+static struct str without_traceback(const char *message)
+{
+    const char *end = strstr(message, "\nstack traceback:");
+    return end ? (struct str){message, (size_t)(end - message)} : str_of(message);
+}
+
 /* What a problem with it begins with: `value "1 +"`. */
 static const char *name_of(const struct survey *survey, const struct question *q)
 {
     const struct chapter *chapter = chapter_of(survey, q);
     struct arena *a = &survey->results->arena;
     if (q->kind == QUESTION_VALUE)
-        return arena_printf(a, "value \"%s\"", chapter->values[q->index].text);
+        return arena_printf(a, "value \"%s\"",
+                            brief(a, str_of(chapter->values[q->index].text), MOST_TEXT));
     if (q->kind == QUESTION_CLAIM)
-        return arena_printf(a, "claim \"%s\"", chapter->claims[q->index].text);
+        return arena_printf(a, "claim \"%s\"",
+                            brief(a, str_of(chapter->claims[q->index].text), MOST_TEXT));
     return chapter->figures[q->index].kind == FIGURE_COMPARE ? "compare" : "chart";
 }
 
@@ -118,8 +146,9 @@ static void complain(struct survey *survey, const struct question *q, int line, 
     struct place place = place_of(survey, q);
     bool elsewhere = line > 0 && line != place.line;
     problem_add(&results->problems, &results->arena, PROBLEM_ERROR, place.file,
-                elsewhere ? line : place.line, elsewhere ? 0 : place.column, "%s%s%.*s",
-                name_of(survey, q), joint, (int)strcspn(what, "\n"), what);
+                elsewhere ? line : place.line, elsewhere ? 0 : place.column, "%s%s%s",
+                name_of(survey, q), joint,
+                brief(&results->arena, without_traceback(what), MOST_WRONG));
 }
 
 static void take_claim(struct survey *survey, const struct question *q,

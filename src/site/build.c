@@ -167,7 +167,8 @@ static void remember(struct build *b)
     struct work *w = &b->work;
     struct err err = {0};
     bool good = w->options->write && !b->refused && !w->results.problems.first &&
-                !w->warnings.first && w->counts.untimed == 0 && !w->results.frozen;
+                !w->warnings.first && w->counts.untimed == 0 && w->counts.cut == 0 &&
+                !w->results.frozen;
     if (w->options->chapter)
         return;
     bool shown = w->options->write && !b->refused && !w->results.frozen;

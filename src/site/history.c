@@ -19,7 +19,7 @@
 struct fact {
     const char *subject; /* "lost", "lost (threads=4)", or a chapter */
     const char *what;    /* as in struct change */
-    const char *value;   /* for comparing; of a time "LOW HIGH" in seconds */
+    const char *value;   /* for comparing; of a time "LOW HIGH MACHINE", in seconds */
     const char *shown;   /* for people */
 };
 
@@ -128,7 +128,8 @@ static void add_time(struct facts *facts, const char *subject, const struct time
     if (time->status == TIME_OK && time->reps > 0) {
         range_of(time, &low, &high);
         add_fact(facts,
-                 (struct fact){subject, "time", arena_printf(a, "%.17g %.17g", low, high),
+                 (struct fact){subject, "time",
+                               arena_printf(a, "%.17g %.17g %s", low, high, time->machine_id),
                                seconds_text(statistics_median(time->wall_s, time->reps), a)});
     } else {
         const char *why = time->status == TIME_TOO_SHORT ? "too short" : "not timed";
@@ -294,8 +295,8 @@ static void write_changes(const struct results *results, struct buf *out)
 
 /* --- comparing --- */
 
-/* "LOW HIGH" */
-static bool read_range(const char *value, double range[2])
+/* "LOW HIGH MACHINE" */
+static bool read_range(const char *value, double range[2], const char **machine)
 {
     char *end;
     range[0] = strtod(value, &end);
@@ -303,15 +304,22 @@ static bool read_range(const char *value, double range[2])
         return false;
     value = end + 1;
     range[1] = strtod(value, &end);
-    return end != value && *end == '\0';
+    *machine = end + 1;
+    return end != value && *end == ' ';
 }
 
-static bool is_same(const struct fact *was, const struct fact *is)
+enum relation { SAME, DIFFERENT, BESIDE /* times of two machines */ };
+
+static enum relation relation(const struct fact *was, const struct fact *is)
 {
     double old[2], new[2];
-    if (strcmp(is->what, "time") == 0 && read_range(was->value, old) && read_range(is->value, new))
-        return !drift_is_apart(old, new);
-    return strcmp(was->value, is->value) == 0;
+    const char *there, *here;
+    if (strcmp(is->what, "time") != 0 || !read_range(was->value, old, &there) ||
+        !read_range(is->value, new, &here))
+        return strcmp(was->value, is->value) == 0 ? SAME : DIFFERENT;
+    if (strcmp(there, here) != 0)
+        return BESIDE;
+    return drift_is_apart(old, new) ? DIFFERENT : SAME;
 }
 
 static void add_change(struct results *results, const struct fact *of, const char *what,
@@ -334,11 +342,12 @@ static void add_difference(struct results *results, const struct fact *was, cons
 static void compare_fact(struct results *results, const struct facts *was, struct fact *is)
 {
     const struct fact *before = find_fact(was, is);
-    if (before && is_same(before, is))
+    enum relation to_before = before ? relation(before, is) : BESIDE;
+    if (to_before == SAME)
         *is = *before;
-    else if (before)
+    else if (to_before == DIFFERENT)
         add_difference(results, before, is);
-    else if (strcmp(is->what, "end") == 0 && !names_find(&was->subjects, is->subject))
+    else if (!before && strcmp(is->what, "end") == 0 && !names_find(&was->subjects, is->subject))
         add_change(results, is, "new", NULL, is->shown);
 }
 

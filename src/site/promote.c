@@ -98,8 +98,9 @@ static void consider(struct promotion *p, const struct result *result,
     struct arena *a = &p->work->arena;
     const struct expected *expected = verdict->expected;
     const char *reason = reason_against(result, expected);
-    if (result->sample->trials || (verdict->matched && reason))
-        return; /* with trials, the block says what is right, whatever is printed */
+    bool is_definition = result->sample->trials && expected->fd == 1; /* of what is right */
+    if (is_definition || (verdict->matched && reason))
+        return;
     if (reason) {
         const struct place *place = &expected->place;
         problem_add(&p->refused, a, PROBLEM_ERROR, place->file, place->line, place->column,

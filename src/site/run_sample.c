@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/visible.h"
+#include "course/sweep.h"
 #include "site/roll.h"
 #include "site/work.h"
 
@@ -65,12 +66,9 @@ static void pass_on(const struct run_result *run)
 /* Of a sweep, which point it was. */
 static void tell_point(struct work *w, const struct sample *sample)
 {
-    struct buf point = BUF_INIT;
-    for (size_t i = 0; i < sample->values.count; i++)
-        buf_printf(&point, " %s=%s", sample->parameters.items[i], sample->values.items[i]);
-    if (point.len > 0)
-        report_say(w->report, "%s is a sweep; this was its first point:%s", sample->id, point.data);
-    buf_release(&point);
+    const char *point = sweep_label(&sample->parameters, &sample->values, &w->arena);
+    if (*point)
+        report_say(w->report, "%s is a sweep; this was its first point: %s", sample->id, point);
 }
 
 static void tell(struct work *w, const struct result *result)

@@ -18,6 +18,7 @@ static void put_jobs(struct buf *out, const struct build_counts *jobs, bool froz
         {jobs->run, "run"},
         {jobs->tried, "tried"},
         {jobs->timed, "timed"},
+        {jobs->cut, "of them cut short"},
         {jobs->untimed, "not timed"},
         {jobs->compile_hits + jobs->run_hits + jobs->measured_hits,
          frozen ? "from content/frozen" : "from the store"},

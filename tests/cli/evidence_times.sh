@@ -77,8 +77,21 @@ expect_file site/results.json '"stop": *"time"'
 expect_file site/results.json '"noisy_why": *".*the time for measuring was over after [0-9]+ of 1000 runs"'
 expect "few trials" [ "$(cat tries.n)" -lt 1000 ]
 expect "few timed runs" [ "$(cat naps.n)" -lt 1000 ]
+expect_stderr '1 tried, 1 timed, 2 of them cut short'
+sed -i 's/trials=100000/trials=3/; s/reps=1000/reps=3/; s/lane_s = 1/lane_s = 100/' content/01.md content/course.lua
+run build --sandbox=off
+expect_status 0
+expect_no_stderr 'cut short'
 run build --sandbox=off
 expect_stderr '^nothing changed'
+
+case_begin "what was cut short is done again"
+counting tries trials=100000 'sleep 0.02; echo same' | scripts
+sed -i '$a lane_s = 1' content/course.lua
+run build --sandbox=off
+expect_stderr '1 tried, 1 of them cut short'
+run build --sandbox=off
+expect_stderr '1 tried, 1 of them cut short'
 
 case_begin "an interrupt ends the lane at once; what was finished is kept"
 { counting quick trials=3 'echo same'

@@ -48,7 +48,7 @@ static void write_value(struct writer *w, unsigned kind)
         json_int(&w->json, (int64_t)part.len - 2);
         break;
     case 3:
-        json_seconds(&w->json, number);
+        json_number(&w->json, number);
         break;
     case 4:
         json_bool(&w->json, part.len % 2);

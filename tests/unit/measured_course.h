@@ -12,17 +12,20 @@ enum {
     THREADS, /* 200 ms */
     NEAR,    /* 201 ms, which can't be told from 200 */
     NOISY,
-    SHORT,   /* too short to be timed */
-    FEW,     /* timed five times */
-    LEFT,    /* --no-time */
-    BROKEN,  /* it did not compile */
-    PLAIN,   /* run once, 300 ms */
-    POOL,    /* a sweep over threads=1,2,4: 800, 420, 230 ms */
-    GRID,    /* a sweep over opt=-O0,-O2 threads=1,2: 400, 210, 200, 110 ms */
-    RACE,    /* 100 trials with 3 outcomes */
-    WIDE,    /* 60 trials, each with another outcome: 0, 1, 4, 9, … */
-    CHECKED, /* tsan found a data race, asan nothing */
-    UNSURE,  /* valgrind could not tell */
+    SHORT,    /* too short to be timed */
+    FEW,      /* timed five times */
+    LEFT,     /* --no-time */
+    BROKEN,   /* it did not compile */
+    PLAIN,    /* run once, 300 ms */
+    POOL,     /* a sweep over threads=1,2,4: 800, 420, 230 ms */
+    GRID,     /* a sweep over opt=-O0,-O2 threads=1,2: 400, 210, 200, 110 ms */
+    RACE,     /* 100 trials with 3 outcomes */
+    WIDE,     /* 60 trials, each with another outcome: 0, 1, 4, 9, … */
+    CHECKED,  /* tsan found a data race, asan nothing */
+    UNSURE,   /* valgrind could not tell */
+    ODD,      /* a sweep over threads=-1,four,1e999 */
+    CUT,      /* of 100 trials there was time for 1 */
+    REJECTED, /* its attributes have a mistake */
     COURSE_SAMPLES
 };
 
@@ -138,6 +141,15 @@ static inline void course_wide(struct measured_course *c)
     c->result[WIDE].trials_verdict = (struct trials_verdict){.numeric = true, .values = values};
 }
 
+static inline void course_cut(struct measured_course *c)
+{
+    static struct outcome outcome = {.out = STR("20"), .count = 1};
+    static struct trials_result trials = {
+        .outcomes = &outcome, .outcome_count = 1, .runs = 1, .stop = TRIALS_TIME};
+    c->sample[CUT].trials = 100;
+    c->result[CUT] = (struct result){.sample = &c->sample[CUT], .trials = &trials, .ok = true};
+}
+
 static inline void course_checked(struct measured_course *c)
 {
     static struct check_result found[] = {
@@ -178,7 +190,12 @@ static inline void course_results(struct measured_course *c)
                  (const double[]){0.8, 0.42, 0.23}, 3);
     course_sweep(c, GRID, "opt threads", (const char *const[]){"-O0 1", "-O0 2", "-O2 1", "-O2 2"},
                  (const double[]){0.4, 0.21, 0.2, 0.11}, 4);
+    course_sweep(c, ODD, "threads", (const char *const[]){"-1", "four", "1e999"},
+                 (const double[]){0.8, 0.42, 0.23}, 3);
+    c->sample[REJECTED].is_broken = true;
+    r[REJECTED] = (struct result){.sample = &c->sample[REJECTED]};
     course_tried(c);
+    course_cut(c);
     course_wide(c);
     course_checked(c);
 }
@@ -186,8 +203,8 @@ static inline void course_results(struct measured_course *c)
 static inline void course_set(struct measured_course *c)
 {
     static const char *const ids[COURSE_SAMPLES] = {
-        "seq",   "threads", "near", "noisy", "short", "few",     "left",  "broken",
-        "plain", "pool",    "grid", "race",  "wide",  "checked", "unsure"};
+        "seq",  "threads", "near", "noisy", "short",   "few",    "left", "broken", "plain",
+        "pool", "grid",    "race", "wide",  "checked", "unsure", "odd",  "cut",    "rejected"};
     memset(c, 0, sizeof *c);
     for (int i = 0; i < COURSE_SAMPLES; i++) {
         c->sample[i] = (struct sample){.id = ids[i], .named = true, .depth = SAMPLE_RUN};

@@ -100,6 +100,15 @@ static const struct row rows[] = {
     {"not found('checked', 'data race')", CLAIM_FAILS, "false", NULL, NULL, 0},
     {"stdout('plain') == 'total: 43\\n'", CLAIM_FAILS, "\"total: 42\\n\"", "\"total: 43\\n\"", NULL,
      0},
+    {"outcomes('cut') == 1", CLAIM_UNSETTLED, "1", "1",
+     "there was time for only 1 of 100 runs of \"cut\"", 0},
+    {"'a\\r\\n\\0\\27[1m\"\\\\' == ''", CLAIM_FAILS, "\"a\\x0d\\n\\x00\\x1b[1m\\\"\\\\\"", "\"\"",
+     NULL, 0},
+    {"0.1 + 0.2 == 0.3", CLAIM_FAILS, "0.30000000000000004", "0.29999999999999999", NULL, 0},
+    {"seconds(1.0001) > seconds(1.0002)", CLAIM_FAILS, "1.0001 s", "1.0002 s", NULL, 0},
+    {"wall('rejected', {threads=4}) < wall('seq')", CLAIM_UNSETTLED, NULL, NULL,
+     "could not be judged: the declaration of sample \"rejected\" has problems", 0},
+    {"1e-300 < 1e300", CLAIM_HOLDS, "1.00e-300", "1.00e300", NULL, 0},
     {"number('plain', '%d+') == 42", CLAIM_HOLDS, "42", "42", NULL, 0},
     {"rss('plain') < MiB(3)", CLAIM_HOLDS, "2.00 MiB", "3.00 MiB", NULL, 0},
     {"found('checked', 'data race') == true", CLAIM_HOLDS, "true", "true", NULL, 0},
@@ -142,6 +151,16 @@ static const struct {
     {"round(ratio('seq', 'threads')) > 3", "this compares times without their intervals"},
     {"compile_time('plain') < seconds(1)", "sample \"plain\" was not compiled"},
     {"wall('seq') == wall('threads')", "times are never equal"},
+    {"ratio('left', 'seq') == 2", "times are never equal"},
+    {"number('plain', 'total(.*)') == 1", "== 1\": \": 42\\n\" is not a number"},
+    {"stdout('plain'):rep(9) == 'x'", "does not hold: \"total: 42\\ntotal: 42\\ntotal: 42\\ntotal: "
+                                      "42\\ntotal: 42\\ntotal: 42\\n\u2026\" == "
+                                      "\"x\""},
+    {"('"
+     "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+     "x"
+     "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx') == 1",
+     "xxxx\u2026\": a text and a plain number can't be compared"},
     {"ratio('seq', 'threads') ~= 4", "times are never equal"},
     {"(wall('threads') < wall('seq')) == true", "compared inside of an expression"},
     {"wall('seq') < 5", "(write a time as seconds(2) or milliseconds(50))"},

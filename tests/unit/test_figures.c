@@ -53,9 +53,34 @@ static const struct row rows[] = {
      "bar [sample|wall time|s] : 1(seq)=0.8± 2(threads)=0.2±",
      "Wall time: seq 800 ms and threads 200 ms."},
     {"seq noisy left plain", NULL, NULL, CHART_CHOSEN, NULL,
-     "bar [sample|wall time of single runs|s] : 1(seq)=0.8± 2(noisy)=0.4±? 3(left)=0.44? "
-     "4(plain)=0.3?",
-     "Wall time of single runs: seq 800 ms, noisy 400 ms, left 440 ms and plain 300 ms."},
+     "bar [sample|wall time|s] : 1(seq)=0.8± 2(noisy)=0.4±? 3(left)=0.44? 4(plain)=0.3?",
+     "Wall time: seq 800 ms, noisy 400 ms, left 440 ms and plain 300 ms. Of \"left\" and \"plain\" "
+     "there are single runs only."},
+    {"left plain", NULL, NULL, CHART_CHOSEN, NULL,
+     "bar [sample|wall time of single runs|s] : 1(left)=0.44? 2(plain)=0.3?",
+     "Wall time of single runs: left 440 ms and plain 300 ms."},
+    {"", NULL, NULL, CHART_CHOSEN,
+     "return { { points = { { 'a', wall('left') }, { 'b', 2 * wall('plain') },\n"
+     "  { 'c', seconds(1) } } } }",
+     "bar [x|y|s] : 1(a)=0.44? 2(b)=0.6? 3(c)=1",
+     "Y: a 440 ms, b 600 ms and c 1.00 s. All of this is from single runs."},
+    {"", NULL, NULL, CHART_CHOSEN,
+     "return { { points = { { 'a', ratio('left', 'plain') }, { 'b', ratio('seq', 'noisy') } } } }",
+     "bar [x|y|] : 1(a)=1.47? 2(b)=2±?",
+     "Y: a 1.47 and b 2. Of \"left\" and \"plain\" there are "
+     "single runs only."},
+    {"pool", NULL, "wall", CHART_CHOSEN, "return measured()",
+     "line [x|wall time|s] : 1=0.8± 2=0.42± 4=0.23±",
+     "Wall time falls from 800 ms with x = 1 to 230 ms with x = 4."},
+    {"grid", NULL, NULL, CHART_BAR,
+     "local all = measured()\nfor _, s in ipairs(all) do for _, p in ipairs(s.points) do\n"
+     "  p[2] = 2 * p[2] end end\nreturn all",
+     "bar [x|y|s] threads=1: 1(-O0)=0.8± 2(-O2)=0.4± threads=2: 1(-O0)=0.42± 2(-O2)=0.22±",
+     "Y: threads=1: -O0 800 ms and -O2 400 ms; threads=2: -O0 420 ms and -O2 220 ms."},
+    {"", NULL, NULL, CHART_CHOSEN,
+     "return { { points = { { 1, 5e-324 }, { 2, -1.7e308 }, { 1e300, 1.7e308 } } } }",
+     "line [x|y|] : 1=4.94e-324 2=-1.7e+308 1e+300=1.7e+308",
+     "Y rises from 4.94e-324 with x = 1 to 1.70e308 with x = 1.00e300."},
     {"pool near", NULL, NULL, CHART_CHOSEN, NULL,
      "line [threads|wall time|s] pool: 1=0.8± 2=0.42± 4=0.23± near: 1=0.201± 2=0.201± 4=0.201±",
      "Wall time: pool falls from 800 ms with 1 thread to 230 ms with 4 threads; near is about "
@@ -96,7 +121,7 @@ static const struct row rows[] = {
      "bar [x|y|] : 1(1)=10 2(2)=20 3(3)=40", "Y rises from 10 with x = 1 to 40 with x = 3."},
 };
 
-static void set_figure(struct measured_course *c, const struct row *row, enum figure_kind kind)
+static void prepare_figure(struct measured_course *c, const struct row *row, enum figure_kind kind)
 {
     course_set(c);
     c->chapter.figure_count = 1;
@@ -110,6 +135,11 @@ static void set_figure(struct measured_course *c, const struct row *row, enum fi
                                     .chart = row->kind,
                                     .body = row->body,
                                     .body_line = 8};
+}
+
+static void set_figure(struct measured_course *c, const struct row *row, enum figure_kind kind)
+{
+    prepare_figure(c, row, kind);
     course_compute(c);
 }
 
@@ -159,6 +189,34 @@ static void compares(void)
         check_figure(&compare[i], FIGURE_COMPARE);
 }
 
+/* What trials printed may be of any size. */
+static void histograms_stand_any_numbers(void)
+{
+    static const double ends[][2] = {{0, 5e-324},         {-1.7e308, 1.7e308}, {1e-300, 1e300},
+                                     {1e17, 1e17 + 1600}, {-1e-310, 1e-310},   {0, 0}};
+    static const struct row row = {.of = "wide", .kind = CHART_HISTOGRAM};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        struct measured_course c;
+        struct buf got = BUF_INIT;
+        prepare_figure(&c, &row, FIGURE_CHART);
+        for (int k = 0; k < 60; k++)
+            c.result[WIDE].trials_verdict.values[k] =
+                ends[i][0] / 59 * (59 - k) + ends[i][1] / 59 * k;
+        course_compute(&c);
+        const struct figure_result *figure = &c.results.chapters[0].figures[0];
+        if (CHECK(figure->is_known))
+            describe(figure, &got);
+        else if (c.results.problems.first)
+            printf("# %s\n", c.results.problems.first->message);
+        double count = 0;
+        for (size_t k = 0; figure->is_known && k < figure->series[0].count; k++)
+            count += figure->series[0].points[k].y;
+        CHECK_INT((int)count, 60);
+        buf_release(&got);
+        course_clear(&c);
+    }
+}
+
 static const struct {
     struct row row;
     int line;
@@ -166,6 +224,10 @@ static const struct {
 } bad[] = {
     {{.of = "seq broken"}, 0, NULL},
     {{.of = "nobody"}, 0, NULL},
+    {{.of = "rejected", .x = "threads", .y = "speedup"}, 0, NULL},
+    {{.of = "rejected", .body = "return { { points = { { 1, speedup('rejected', {n=1}) } } } }"},
+     0,
+     NULL},
     {{.of = "seq", .y = "speed"},
      7,
      "chart: y=\"speed\" is nothing that can be shown: there are correct, cpu,"},
@@ -182,27 +244,77 @@ static const struct {
     {{.of = "", .body = "return 1 +"}, 8, "chart: unexpected symbol near <eof>"},
     {{.of = "", .body = "local x = 1\nreturn x.y.z"}, 9, "attempt to index a number value"},
     {{.of = "", .body = "local x\n\nx = wall('sec')\nreturn x"}, 10, "there is no sample \"sec\""},
-    {{.of = "", .body = "return 1"}, 7, "must return a list of series, not a plain number"},
-    {{.of = "", .body = "return {}"}, 7, "returned no series"},
+    {{.of = "", .body = "return 1"}, 8, "must return a list of series, not a plain number"},
+    {{.of = "", .body = "return {}"}, 8, "returned no series"},
     {{.of = "", .body = "return { { name = 'a', points = {} } }"},
-     7,
+     8,
      "the series \"a\" has no points"},
-    {{.of = "", .body = "return { { points = { { 1, 1 / 0 } } } }"}, 7, "is not a finite number"},
-    {{.of = "", .body = "return { { points = { { 0 / 0, 1 } } } }"}, 7, "is not a finite number"},
+    {{.of = "", .body = "return { { points = { { 1, 1 / 0 } } } }"}, 8, "is not a finite number"},
+    {{.of = "", .body = "return { { points = { { 0 / 0, 1 } } } }"}, 8, "is not a finite number"},
     {{.of = "", .body = "return { { points = { { 1, 2, 1 } } } }"},
-     7,
+     8,
      "high of a point must be a number"},
     {{.of = "", .body = "return { { points = { { 1, 'x' } } } }"},
-     7,
+     8,
      "y of a point must be a number"},
     {{.of = "", .body = "return { { points = { { 1, 2 }, { 1, wall('seq') } } } }"},
-     7,
+     8,
      "the same unit"},
     {{.of = "",
       .body = "local p = {}\nfor i = 1, 1e5 do p[i] = { i, i } end\nreturn { { points = p } }"},
-     7,
+     10,
      "a chart may have 10000 points"},
     {{.of = "", .body = "while true do\nend"}, 8, "ran longer than"},
+    {{.of = "",
+      .body = "local s = {}\nfor i = 1, 51 do s[i] = { points = { { 1, 1 } } } end\n"
+              "return s"},
+     10,
+     "a chart may have 50 series"},
+    {{.of = "", .body = "\nreturn { { points = { { text = 'x', y = 0 / 0 } } } }"},
+     9,
+     "x of a point must be a number or a text, not nothing"},
+    {{.of = "", .body = "return { { points = { { text = {}, y = {} } } } }"},
+     8,
+     "x of a point must be a number or a text, not nothing"},
+    {{.of = "pool", .body = "local m = measured()\nm[1].points[1][2] = 'x'\nreturn m"},
+     10,
+     "y of a point must be a number or a quantity, not a text"},
+    {{.of = "pool", .body = "local m = measured()\nm[1].points[1].points[1].y = 'x'\nreturn m"},
+     9,
+     "attempt to index a nil value"},
+    {{.of = "pool", .body = "return measured"}, 8, "must return a list of series, not a function"},
+    {{.of = "pool", .body = "return wall('seq')"}, 8, "must return a list of series, not a time"},
+    {{.of = "", .body = "return measured()"}, 8, "measured() needs samples"},
+    {{.of = "", .body = "return { points = { { 1, 2 } } }"}, 8, "returned no series: { { name = ,"},
+    {{.of = "", .body = "return { wall('seq') }"}, 8, "a series is { name = , points ="},
+    {{.of = "", .body = "local t = {}\nt.points = t\nt[1] = t\nreturn t"},
+     11,
+     "x of a point must be a number or a text, not a table"},
+    {{.of = "", .body = "return { { name = ('x'):rep(201), points = { { 1, 2 } } } }"},
+     8,
+     "the name of a series must be one line of at most 200 bytes: \"xxxx"},
+    {{.of = "", .body = "return { { name = 'a\\nb', points = { { 1, 2 } } } }"},
+     8,
+     "the name of a series must be one line of at most 200 bytes: \"a\\nb\""},
+    {{.of = "", .body = "return { { name = {}, points = { { 1, 2 } } } }"},
+     8,
+     "the name of a series must be a text, not a table"},
+    {{.of = "", .body = "return { { points = { { ('x'):rep(1e6), 2 } } } }"},
+     8,
+     "x of a point must be one line"},
+    {{.of = "", .body = "return { x_label = 1, { points = { { 1, 2 } } } }"},
+     8,
+     "x_label must be a text, not a plain number"},
+    {{.of = "", .body = "return { { points = { { 1, 2, 3, 1 } } } }"},
+     8,
+     "y of a point must lie between its low and its high"},
+    {{.of = "", .body = "return { { points = { { 1, 2, -1/0, 1 } } } }"},
+     8,
+     "low of a point is not a finite number"},
+    {{.of = "", .body = "return { { points = { { 1, 2, wall('seq'), 1 } } } }"},
+     8,
+     "low of a point must have the unit of y"},
+    {{.of = "odd", .y = "efficiency"}, 7, "efficiency divides by threads, which must be a number"},
 };
 
 static void says_what_is_wrong(void)
@@ -225,6 +337,7 @@ int main(void)
 {
     RUN(draws);
     RUN(compares);
+    RUN(histograms_stand_any_numbers);
     RUN(says_what_is_wrong);
     return test_summary();
 }

@@ -67,9 +67,11 @@ static void put_values(struct json *j)
     json_key(j, "n");
     json_int(j, INT64_MIN);
     json_key(j, "s");
-    json_seconds(j, 0.0512345678);
+    json_number(j, 0.0512345678);
+    json_key(j, "ns");
+    json_number(j, 250e-9);
     json_key(j, "nan");
-    json_seconds(j, NAN);
+    json_number(j, NAN);
     json_key(j, "yes");
     json_bool(j, true);
     json_key(j, "none");
@@ -101,7 +103,8 @@ static void nesting(void)
     json_end_object(&j);
     CHECK_STR(b.data, "{\n"
                       "  \"n\": -9223372036854775808,\n"
-                      "  \"s\": 0.051235,\n"
+                      "  \"s\": 0.0512345678,\n"
+                      "  \"ns\": 2.5e-07,\n"
                       "  \"nan\": null,\n"
                       "  \"yes\": true,\n"
                       "  \"none\": null,\n"

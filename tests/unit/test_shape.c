@@ -46,20 +46,20 @@ static const char sample_text[] =
     "  \"language\": \"c\",\n  \"files\": [\n    \"lost.c\"\n  ],\n"
     "  \"source\": \"int main(void) {}\\n\",\n  \"ok\": true,\n  \"compiler\": \"gcc 12\",\n"
     "  \"flags\": [\n    \"-O2\",\n    \"-lm\"\n  ],\n"
-    "  \"limits\": {\n    \"timeout_s\": 2.500000,\n    \"memory_bytes\": 1024,\n"
+    "  \"limits\": {\n    \"timeout_s\": 2.5,\n    \"memory_bytes\": 1024,\n"
     "    \"processes\": 64,\n    \"nofile\": 32,\n    \"output_bytes\": 4096\n  },\n"
     "  \"measured_at\": \"2026-11-23T12:00:00Z\",\n  \"machine_id\": \"0123\",\n"
     "  \"compile\": {\n    \"command\": [\n      \"cc\",\n      \"-O2\",\n      \"-o\",\n"
     "      \"lost\",\n      \"lost.c\",\n      \"-lm\"\n    ],\n    \"end\": \"exited\",\n"
-    "    \"code\": 0,\n    \"diagnostics\": \"\",\n    \"wall_s\": 0.050000\n  },\n"
+    "    \"code\": 0,\n    \"diagnostics\": \"\",\n    \"wall_s\": 0.05\n  },\n"
     "  \"run\": {\n    \"command\": [\n      \"./lost\"\n    ],\n    \"end\": \"signaled\",\n"
     "    \"code\": 11,\n    \"stdout\": \"abc\",\n    \"stderr\": \"\xEF\xBF\xBD\",\n"
     "    \"stderr_base64\": \"/w==\",\n    \"transcript\": [\n"
     "      {\n        \"fd\": 1,\n        \"text\": \"ab\"\n      },\n"
     "      {\n        \"fd\": 2,\n        \"text\": \"\xEF\xBF\xBD\"\n      },\n"
     "      {\n        \"fd\": 1,\n        \"text\": \"c\"\n      }\n    ],\n"
-    "    \"truncated\": false,\n    \"wall_s\": 0.100000,\n    \"user_s\": 0.010000,\n"
-    "    \"sys_s\": 0.020000,\n    \"max_rss_kib\": 1500\n  },\n"
+    "    \"truncated\": false,\n    \"wall_s\": 0.1,\n    \"user_s\": 0.01,\n"
+    "    \"sys_s\": 0.02,\n    \"max_rss_kib\": 1500\n  },\n"
     "  \"trials\": null,\n  \"time\": null,\n  \"sweep\": null,\n  \"checks\": [],\n"
     "  \"expected\": [\n    {\n      \"stream\": \"stderr\",\n      \"point\": null,\n"
     "      \"mode\": \"regex\",\n      \"matched\": true,\n      \"diff\": null\n    }\n  ],\n"
@@ -127,16 +127,12 @@ static void has_in_order(const char *text, const char *const *wanted)
 
 static void trials_are_counted_and_judged(void)
 {
-    static const char *const wanted[] = {"\"trials\": {",       "\"requested\": \"auto\"",
-                                         "\"count\": 40",       "\"stop\": \"clear\"",
-                                         "\"right\": 30",       "\"bound\": null",
-                                         "\"numeric\": true",   "\"expected_value\": 4",
-                                         "\"outcomes\": [",     "\"stdout\": \"4\\n\"",
-                                         "\"value\": 4",        "\"end\": \"exited\"",
-                                         "\"count\": 30",       "\"right\": true",
-                                         "\"value\": 2.500000", "\"end\": \"signaled\"",
-                                         "\"code\": 6",         "\"right\": false",
-                                         "\"time\": null",      NULL};
+    static const char *const wanted[] = {
+        "\"trials\": {",   "\"requested\": \"auto\"", "\"count\": 40",     "\"stop\": \"clear\"",
+        "\"right\": 30",   "\"bound\": null",         "\"numeric\": true", "\"expected_value\": 4",
+        "\"outcomes\": [", "\"stdout\": \"4\\n\"",    "\"value\": 4",      "\"end\": \"exited\"",
+        "\"count\": 30",   "\"right\": true",         "\"value\": 2.5",    "\"end\": \"signaled\"",
+        "\"code\": 6",     "\"right\": false",        "\"time\": null",    NULL};
     struct outcome outcomes[] = {{.out = STR("4\n"), .count = 30},
                                  {STR("2.5\n"), STR("x"), END_SIGNALED, 6, 10}};
     struct trials_result trials = {outcomes, 2, 40, TRIALS_CLEAR, NULL, NULL};
@@ -158,14 +154,14 @@ static void times_have_statistics(void)
                                          "\"warmup\": 2",
                                          "\"discarded\": 1",
                                          "\"wall_s\": [",
-                                         "0.070000",
+                                         "0.07",
                                          "\"cpu_s\": [",
-                                         "\"min_s\": 0.010000",
-                                         "\"median_s\": 0.040000",
-                                         "\"mad_s\": 0.020000",
-                                         "\"ci95_s\": [\n      0.010000,",
-                                         "0.070000",
-                                         "\"cpu_median_s\": 0.040000",
+                                         "\"min_s\": 0.01",
+                                         "\"median_s\": 0.04",
+                                         "\"mad_s\": 0.02",
+                                         "\"ci95_s\": [\n      0.01,",
+                                         "0.07",
+                                         "\"cpu_median_s\": 0.04",
                                          "\"noisy\": true",
                                          "\"noisy_why\": \"rain\"",
                                          "\"sweep\": null",
@@ -247,14 +243,27 @@ static void checks_and_machine_code(void)
 
 static void claims_and_figures(void)
 {
-    static const char *const in_order[] = {
-        "\"frozen\": true",       "\"claims\": [",          "\"line\": 9",
-        "\"verdict\": \"holds\"", "\"left\": \"1\"",        "\"right\": \"2\"",
-        "\"needs_cores\": 4",     "\"figures\": [",         "\"kind\": \"chart\"",
-        "\"id\": null",           "\"caption\": \"Times\"", "\"chart\": \"bar\"",
-        "\"y_unit\": \"s\"",      "\"series\": [",          "\"x\": 1",
-        "\"y\": 0.500000",        "\"low\": 0.250000",      "\"high\": 1",
-        "\"noisy\": true",        "\"problems\": []",       NULL};
+    static const char *const in_order[] = {"\"frozen\": true",
+                                           "\"claims\": [",
+                                           "\"line\": 9",
+                                           "\"verdict\": \"holds\"",
+                                           "\"left\": \"1\"",
+                                           "\"right\": \"2\"",
+                                           "\"needs_cores\": 4",
+                                           "\"figures\": [",
+                                           "\"kind\": \"chart\"",
+                                           "\"id\": null",
+                                           "\"caption\": \"Times\"",
+                                           "\"chart\": \"bar\"",
+                                           "\"y_unit\": \"s\"",
+                                           "\"series\": [",
+                                           "\"x\": 1",
+                                           "\"y\": 0.5",
+                                           "\"low\": 0.25",
+                                           "\"high\": 1",
+                                           "\"noisy\": true",
+                                           "\"problems\": []",
+                                           NULL};
     struct claim claim = {"1 < 2", {"content/a.md", 9, 1}, 4};
     struct figure figures[] = {{.kind = FIGURE_CHART, .id = "", .caption = "Times"},
                                {.kind = FIGURE_CLAIMS, .id = "", .caption = "", .claim_count = 1}};

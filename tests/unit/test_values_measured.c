@@ -39,6 +39,9 @@ static const struct {
     {"found('checked', 'race')", "true"},
     {"found('checked', 'rac')", "false"},
     {"rss('pool', {threads=1})", "2.00 MiB"},
+    {"ratio('left', 'plain')", "1.47"}, /* of single runs */
+    {"fmt(ratio('left', 'plain') * 2, 2)", "2.9"},
+    {"outcomes('cut')", "1"},
 };
 
 static void shows_what_was_measured(void)
@@ -85,7 +88,17 @@ static const struct {
     {"wall('seq') * wall('seq')", "a time can't be multiplied by a time"},
     {"1 / wall('seq')", "a plain number can't be divided by a time"},
     {"string.format('%d', ratio('seq', 'near'))", "number expected, got quantity"},
-    {"wall('seq').number.x", "attempt to index a number value"},
+    {"wall('seq').number.x", "a time has no field number (tonumber(x) is its number)"},
+    {"(function() wall('seq').number = 1 end)()", "a time can't be changed"},
+    {"(function() for k in pairs(ratio('seq', 'near')) do end end)()", "a ratio is no table"},
+    {"wall('pool', {threads={}})", "the sweep \"pool\" has no point {threads=\"table\"}"},
+    {"wall('pool', {[wall]=1})", "pairs needs a table whose keys"},
+    {"wall('pool', {b=1, a=2, c=3})", "has no parameter \"a\""},
+    {"efficiency('odd', {threads=-1})",
+     "efficiency divides by threads, which must be a number above 0: \"-1\" of \"odd\" is none"},
+    {"efficiency('odd', {threads='four'})", "a number above 0: \"four\" of \"odd\" is none"},
+    {"efficiency('odd', {threads='1e999'})", "a number above 0: \"1e999\" of \"odd\" is none"},
+    {"efficiency('grid', {threads=1})", "is more than one point"},
 };
 
 static void says_what_is_wrong(void)
