@@ -42,11 +42,41 @@ end
 local stops = {
     count = "",
     clear = ", until the picture was clear",
-    time = ", until the time for it was over",
+    full = ", until there were more outcomes than can be kept",
+    time = ", until the time for measuring was over",
 }
 
+-- Fewer runs say little: trials=auto makes as many before it looks at what they came to.
+local fair_number = 30
+
+-- Whether the time for measuring was over before there were as many runs as there should be.
+function are_cut(trials)
+    local asked = trials.requested == "auto" and fair_number or trials.requested
+    return trials.stop == "time" and trials.count < asked
+end
+
 function trials_words(trials)
+    if are_cut(trials) and trials.requested ~= "auto" then
+        return ("%s of %s %s made, each alone on the machine: the time for measuring was over"):format(
+            integer(trials.count), count(trials.requested, "run"), trials.count == 1 and "was" or "were")
+    end
     return count(trials.count, "run") .. ", each alone on the machine" .. (stops[trials.stop] or "")
+end
+
+-- "1 of 30 runs was right".
+function right_words(trials)
+    return trials.right == 1 and "was right" or "were right"
+end
+
+-- What is known of other outcomes when there was only one: a sentence that promises nothing.
+function sameness_words(trials)
+    local runs = count(trials.count, "run")
+    if trials.count < fair_number then
+        return ("No other outcome, but %s %s too few to say how rare others are."):format(
+            runs, trials.count == 1 and "is" or "are")
+    end
+    return ("No other outcome in %s: any other is rarer than %s (95 %%). "
+        .. "That it never happens can't be seen this way."):format(runs, percent(trials.bound))
 end
 
 function percent(share)
@@ -105,6 +135,40 @@ function outcome_rows(trials, must, limits, most)
 end
 
 -- Sweeps.
+
+-- The different values of of(point, i) at a sweep's points, first seen first; nil is none.
+function different(sweep, of)
+    local list, seen = {}, {}
+    for i, point in ipairs(sweep.points) do
+        local value = of(point, i)
+        if value and not seen[value] then
+            seen[value] = true
+            list[#list + 1] = value
+        end
+    end
+    return list
+end
+
+-- The tools that the points were run under, in the order of the first point that has them.
+function sweep_tools(sweep)
+    local list, seen = {}, {}
+    for _, point in ipairs(sweep.points) do
+        for _, check in ipairs(point.checks) do
+            list[#list + 1] = not seen[check.title] and check.title or nil
+            seen[check.title] = true
+        end
+    end
+    return list
+end
+
+-- What the tool of that title said at a point; nil: nothing.
+function check_of(point, title)
+    for _, check in ipairs(point.checks) do
+        if check.title == title then
+            return check
+        end
+    end
+end
 
 local workers = {threads = true, processes = true, workers = true}
 

@@ -25,6 +25,12 @@ local function drawable(x)
     return math.max(-1e300, math.min(1e300, x))
 end
 
+-- `high`, moved away from `low` where too little lies between to be divided into steps.
+local function widened(low, high)
+    local largest = math.max(math.abs(low), math.abs(high))
+    return high - low < math.max(1e-300, largest * 1e-12) and low + math.max(1, largest) or high
+end
+
 local function nice_step(span, most)
     local raw = span / most
     local power = 10 ^ math.floor(math.log(raw, 10))
@@ -36,13 +42,23 @@ local function nice_step(span, most)
     return 10 * power
 end
 
--- "12", "0.25", "1.5e+09": short, without zeros at the end.
+-- "1.5e+09" is "1.5×10⁹".
+local function powers(text)
+    local digits = {[0] = "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"}
+    return (text:gsub("e([+-])0*(%d+)", function(sign, power)
+        return "×10" .. (sign == "-" and "⁻" or "") .. power:gsub("%d", function(digit)
+            return digits[tonumber(digit)]
+        end)
+    end))
+end
+
+-- "12", "0.25", "1.5×10⁹": short, without zeros at the end.
 local function short(x)
     local whole = math.tointeger(x)
     if whole and math.abs(whole) < 1e7 then
         return integer(math.abs(whole)):gsub("^", whole < 0 and "−" or "")
     end
-    return ("%.4g"):format(x)
+    return powers(("%.4g"):format(x))
 end
 
 -- An axis from `low` to `high` with at most about `most` ticks at round numbers, widened to ticks:
@@ -51,9 +67,7 @@ function plot.axis(low, high, unit, most)
     low, high = drawable(low), drawable(high)
     local size, name = unit_for(math.max(math.abs(low), math.abs(high)), unit)
     low, high = low / size, high / size
-    if not (high > low) then
-        high = low + math.max(1, math.abs(low))
-    end
+    high = widened(low, high)
     local step = nice_step(high - low, most)
     local first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     local axis = {low = first * step * size, high = last * step * size, ticks = {}}
@@ -65,6 +79,17 @@ function plot.axis(low, high, unit, most)
         }
     end
     return axis
+end
+
+-- Round numbers between whole ones: never halves.
+local function whole_marks(low, high, most)
+    local step = nice_step(high - low, most)
+    step = step % 1 == 0 and step or math.ceil(step)
+    local marks = {}
+    for i = math.ceil(low / step), high // step do
+        marks[#marks + 1] = i * step
+    end
+    return marks
 end
 
 -- As plot.axis, but from `low` to `high` exactly, with the ticks that lie between.
@@ -113,7 +138,7 @@ function plot.words(value, unit)
     elseif math.tointeger(value) then
         return short(math.tointeger(value))
     end
-    return ("%.3g"):format(value)
+    return powers(("%.3g"):format(value))
 end
 
 function plot.range(low, high, unit)
@@ -158,6 +183,22 @@ local function are_powers_of_two(values)
     return #values >= 3
 end
 
+-- Where ticks stand that are not at the values themselves.
+local function round_marks(values, low, high)
+    local whole = true
+    for _, value in ipairs(values) do
+        whole = whole and math.tointeger(value) ~= nil
+    end
+    if whole then
+        return whole_marks(low, high, 6)
+    end
+    local marks = {}
+    for i, tick in ipairs(plot.tight_axis(low, high, "", 5).ticks) do
+        marks[i] = tick.at
+    end
+    return marks
+end
+
 -- How the points of a line plot stand along x: {at(point), ticks: {at, text}}, both shares of the width.
 -- Points with labels stand side by side, powers of two on a logarithmic scale, other numbers on a plain
 -- one.
@@ -191,10 +232,7 @@ function plot.along(series)
     local ticks = {}
     local marks = values
     if #values > 7 and map == same then
-        marks = {}
-        for _, tick in ipairs(plot.tight_axis(low, high, "", 5).ticks) do
-            marks[#marks + 1] = tick.at
-        end
+        marks = round_marks(values, low, high)
     end
     for i, value in ipairs(marks) do
         if #marks <= 7 or (#marks - i) % math.ceil(#marks / 7) == 0 then
@@ -231,11 +269,13 @@ function plot.apart(wanted, gap, bottom)
     return places
 end
 
-local shapes = {"circle", "square", "triangle", "diamond", "ring", "cross"}
+-- All of them have an inside: where it is empty, the time may be off.
+local shapes = {"circle", "square", "triangle", "diamond", "wedge", "post"}
 
--- The marker of the series number i, and the class that has its colour and dashes.
+-- The marker of the series number i, and the class that has its colour and dashes. Where colours begin
+-- again, the markers are shifted, so that 36 series differ.
 function plot.shape(i)
-    return shapes[(i - 1) % #shapes + 1]
+    return shapes[(i - 1 + (i - 1) // #shapes) % #shapes + 1]
 end
 
 function plot.class(i)
@@ -278,9 +318,7 @@ function plot.bins(rows, expected)
     if expected then
         low, high = math.min(0, low), math.max(1.05, high)
     end
-    if high == low then
-        high = low + 1
-    end
+    high = widened(low, high)
     local is_share = expected and low == 0 and high == 1.05
     low, high = drawable(low), drawable(high)
     local step = is_share and 0.05 or nice_step(high - low, 22)

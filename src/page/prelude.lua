@@ -177,7 +177,7 @@ end
 -- How a sample ended, in words; nil when nothing was done with it.
 function ended(sample)
     if sample.points then
-        return "run at " .. count(#sample.points, "point")
+        return "run in " .. count(#sample.points, "variant")
     elseif sample.run then
         return run_ends[sample.run["end"]](sample.run, sample.limits)
     end

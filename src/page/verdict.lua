@@ -55,6 +55,9 @@ end
 
 -- "a data race", "an error": a tool's word for what it finds, in a sentence.
 function finding(finds)
+    if finds == "a problem" then -- what a tool says that is not understood
+        return finds
+    end
     return (finds:find("^[aeiouAEIOU]") and "an " or "a ") .. finds
 end
 
@@ -152,16 +155,31 @@ function badges(sample)
     local must = sample.view.must
     local tried = sample.trials
     for _, point in ipairs(sample.sweep and sample.sweep.points or {}) do
-        tried = tried or point.trials
+        if point.trials and (not tried or are_cut(point.trials)) then
+            tried = point.trials
+        end
     end
     list[1] = must_badges[must["end"]](must)
     if #sample.expected > 0 and not tried then
         list[#list + 1] = "output checked"
     end
-    if tried and must.outcomes then
+    if tried and must.outcomes and not are_cut(tried) then
         list[#list + 1] = relations[must.outcomes][1] .. count(must.outcomes_number, "outcome") .. " expected"
     end
     return list
+end
+
+-- Whether there is no more to be said about a check than that it found nothing.
+function is_plainly_clean(check)
+    return check.ok and check.verdict == "clean" and not check.why
+end
+
+-- The class of the badge with a check's verdict.
+function check_class(check)
+    if not check.ok then
+        return "bad"
+    end
+    return check.verdict == "found" and "found" or check.verdict == "clean" and "good" or "seen"
 end
 
 -- "clean", "found a data race, as expected": a check's verdict.

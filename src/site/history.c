@@ -88,14 +88,17 @@ static const char *output_hash(const struct run_result *run, struct arena *a)
     return arena_printf(a, "%s %s", hex[0], hex[1]);
 }
 
+/* When all runs came to one outcome, it is a fact; otherwise which of them came is luck. */
 static void add_trials(struct facts *facts, const char *subject, const struct result *result)
 {
     const struct trials_result *trials = result->trials;
     size_t right = result->trials_verdict.right, outcomes = trials->outcome_count;
     struct arena *a = facts->arena;
-    const char *many = outcomes == 1 ? "one" : "several";
     const char *are_right = right == trials->runs ? "all right" : "not all right";
-    add_fact(facts, (struct fact){subject, "trials", arena_printf(a, "%s %s", many, are_right),
+    char hex[HASH_HEX_LEN + 1] = "several";
+    if (outcomes == 1)
+        hash_hex(hash_of(trials->outcomes[0].out.data, trials->outcomes[0].out.len), hex);
+    add_fact(facts, (struct fact){subject, "trials", arena_printf(a, "%s %s", hex, are_right),
                                   arena_printf(a, "%zu outcome%s, %zu of %zu runs right", outcomes,
                                                outcomes == 1 ? "" : "s", right, trials->runs)});
 }

@@ -208,6 +208,15 @@
         });
     }
 
+    /* What is marked is marked from one end of the code to the other, however far it is scrolled. */
+    function marks() {
+        return all(".l:is(.named, .marked, .changed)").filter(hasBox).flatMap((line) => {
+            const {right} = line.closest("code").getBoundingClientRect();
+            const short = right - line.getBoundingClientRect().right;
+            return short > 0.5 ? [`${describe(line)} ends ${short.toFixed(1)} px early: ${quote(line.textContent)}`] : [];
+        });
+    }
+
     /* Contrast, as WCAG 2 defines it. */
 
     const pen = new OffscreenCanvas(1, 1).getContext("2d", {willReadFrequently: true});
@@ -352,7 +361,7 @@
 
     globalThis.inspector = {
         head, outline, ids, inert, images, drawings, folded, // of a page
-        fits, letters, shown, reachable, unwrapped, tabs, contrast, paper, // of a page in a window
+        fits, letters, shown, reachable, unwrapped, tabs, marks, contrast, paper, // of a page in a window
         fold, cards, addresses, anchors,
     };
 })();

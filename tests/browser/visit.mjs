@@ -48,6 +48,7 @@ const ofWindow = {
     shown: "cuts nothing off",
     reachable: "scrolls by keyboard",
     tabs: "aligns tabs",
+    marks: "marks lines to their ends",
 };
 const contrast = "has contrast";
 

@@ -34,7 +34,7 @@ static struct evidence *made(void)
 static void many_numbers_are_a_histogram(void)
 {
     static const char *const texts[] = {
-        "<strong>1 of 100</strong> run was right, 100 different outcomes",
+        "<strong>1 of 100 runs</strong> was right, 100 different outcomes",
         "aria-labelledby=\"counter:trials:title counter:trials:story\"",
         "The right one is 4,000,000; 1 of the runs came to it.",
         "class=\"right-fill\"",
@@ -44,6 +44,21 @@ static void many_numbers_are_a_histogram(void)
         NULL};
     struct evidence *f = made();
     has_all(f, texts);
+    evidence_free(f);
+}
+
+static void without_a_right_number_none_is_marked(void)
+{
+    struct evidence *f = evidence_new();
+    struct result *counter = &f->results[E_COUNTER];
+    counter->verdict_count = 0;
+    counter->trials_verdict.has_expected = false;
+    memset(f->right, true, sizeof f->right);
+    for (size_t i = 0; i < E_RUNS; i++)
+        f->values[i] *= 1e3;
+    CHECK(evidence_page(f, PAGE_CHAPTER, "one.html"));
+    CHECK(!has(f, "right-fill"));
+    CHECK(has(f, ">3×10⁹</text>"));
     evidence_free(f);
 }
 
@@ -66,9 +81,30 @@ static void texts_are_bars(void)
 static void one_outcome_is_never_called_correct(void)
 {
     struct evidence *f = made();
-    CHECK(has(f, "No other outcome in 1,000 runs, so any other is rarer than 0.3 % (at 95 %)."));
-    CHECK(has(f, "until the time for it was over"));
+    CHECK(has(f, "No other outcome in 1,000 runs: any other is rarer than 0.3 % (95 %)."));
+    CHECK(has(f, "1,000 runs, each alone on the machine, until the time for measuring was over."));
     CHECK(!has(f, "orrect"));
+    evidence_free(f);
+}
+
+static void few_runs_promise_nothing(void)
+{
+    static const char *const texts[] = {
+        "No other outcome, but 1 run is too few to say how rare others are.",
+        "1 of 100 runs was made, each alone on the machine: the time for measuring was over.",
+        NULL};
+    struct evidence *f = evidence_new();
+    struct sample *same = f->course.samples[E_SAME];
+    same->trials = 100;
+    same->outcomes = OUTCOMES_EQUAL;
+    same->outcomes_number = 1;
+    CHECK(evidence_page(f, PAGE_CHAPTER, "one.html"));
+    CHECK(has(f, "<span class=\"badge good\">1 outcome expected</span>"));
+    f->trials[2].runs = f->same[0].count = 1;
+    CHECK(evidence_page(f, PAGE_CHAPTER, "one.html"));
+    has_all(f, texts);
+    CHECK(!has(f, "any other is rarer"));
+    CHECK(!has(f, "1 outcome expected"));
     evidence_free(f);
 }
 
@@ -89,7 +125,7 @@ static void right_outcomes_are_marked_in_words(void)
     f->results[E_ORDER].verdicts = &f->verdict;
     f->results[E_ORDER].verdict_count = 1;
     CHECK(evidence_page(f, PAGE_CHAPTER, "one.html"));
-    CHECK(has(f, "<strong>60 of 100</strong> runs were right, 15 different outcomes"));
+    CHECK(has(f, "<strong>60 of 100 runs</strong> were right, 15 different outcomes"));
     CHECK(has(f, "<tr class=\"is-right\">"));
     CHECK(has(f, "<span class=\"badge good\">right</span>"));
     evidence_free(f);
@@ -137,7 +173,8 @@ static void a_sweep_is_a_table_and_a_picture(void)
         ">-O2</text>",
         "<th scope=\"col\" class=\"right\">Speed-up</th>",
         "<td class=\"right\">1.84</td><td class=\"right\">92 %</td>",
-        "<td>15 outcomes in 100</td>",
+        "<th scope=\"row\">8</th>",
+        "<td>15 outcomes in 100 runs</td>",
         "<summary>threads 8, opt -O2</summary>",
         NULL};
     struct evidence *f = made();
@@ -147,11 +184,58 @@ static void a_sweep_is_a_table_and_a_picture(void)
     evidence_free(f);
 }
 
+static void a_sweep_without_times_keeps_its_points(void)
+{
+    struct evidence *f = evidence_new();
+    f->course.samples[E_SWEEP]->timed = true;
+    for (size_t i = 0; i < E_POINTS; i++)
+        f->points[i].time = NULL;
+    CHECK(evidence_page(f, PAGE_CHAPTER, "one.html"));
+    CHECK(!has(f, "sweep:sweep:title"));
+    CHECK(!has(f, "Speed-up"));
+    CHECK_INT(count(f, "<td class=\"right\">not timed</td>"), E_POINTS);
+    CHECK(has(f, "It was not timed in this build."));
+    evidence_free(f);
+}
+
+static void noise_in_a_sweep_is_explained(void)
+{
+    static const char words[] = "Empty marks are noisy: their values may be off.";
+    struct evidence *f = made();
+    CHECK(!has(f, words));
+    f->point_times[3].noisy_why = "it was loud";
+    CHECK(evidence_page(f, PAGE_CHAPTER, "one.html"));
+    CHECK(has(f, words));
+    CHECK(has(f, "The times may be off: it was loud."));
+    evidence_free(f);
+}
+
+static void a_sweep_says_how_it_was_made(void)
+{
+    static const char *const texts[] = {
+        "<dt>Compiler</dt><dd>gcc (Debian 12.2.0-14) 12.2.0</dd>",
+        " for threads 1, opt -O0, and alike for the others, in 400 ms altogether",
+        "once for each variant, ", NULL};
+    static const char *const other[] = {"gcc", "-O2", "x.c"};
+    struct evidence *f = evidence_new();
+    struct compile_result compile = f->compile;
+    compile.command = evidence_words(f, other[0], other[1], other[2]);
+    f->results[E_SWEEP].compiler = NULL;
+    f->points[1].compile = &compile;
+    CHECK(evidence_page(f, PAGE_CHAPTER, "one.html"));
+    has_all(f, texts);
+    CHECK(!has(f, "Interpreter"));
+    f->points[1].compiler = "clang 14";
+    CHECK(evidence_page(f, PAGE_CHAPTER, "one.html"));
+    CHECK(has(f, "<dt>Compilers</dt><dd>gcc (Debian 12.2.0-14) 12.2.0, clang 14</dd>"));
+    evidence_free(f);
+}
+
 static void checks_lead_to_their_lines(void)
 {
     static const char *const texts[] = {
         "ThreadSanitizer <span class=\"badge found\">found a data race, as expected</span>",
-        "Memcheck <span class=\"badge good\">clean</span>",
+        "Clean under <span class=\"badge good\" data-part=\"check\">Memcheck</span></p>",
         "write at <a class=\"place\" href=\"#counter%3A7\" data-place=\"content/one.md:10\">",
         "<span class=\"l named\" id=\"counter:7\" data-n=\"7\">",
         "<a href=\"#counter%3A8\">line 8</a>: previous read by main thread",
@@ -197,9 +281,9 @@ static void code_is_marked_compared_and_disassembled(void)
     static const char *const texts[] = {
         "<span class=\"l marked\" data-n=\"5\">int main(void)\n</span>",
         "<span class=\"l changed\" data-n=\"8\">    counter += 2;\n</span>",
-        "<summary>What changed against timed</summary>",
+        "<summary>What changed against “timed”</summary>",
         "<ins>+    counter += 2;</ins>",
-        "<a href=\"one.html#timed\">Go to timed</a>",
+        "<a href=\"one.html#timed\">Go to “timed”</a>",
         "<summary>Machine code of <code>main</code>, 5 lines</summary>",
         "<td class=\"right\">7</td><td><code>counter++;</code></td>"
         "<td><pre><code>movl counter(%rip), %eax\naddl $1, %eax</code></pre></td>",
@@ -226,6 +310,22 @@ static void figures_have_a_text_and_a_table(void)
     struct evidence *f = made();
     has_all(f, texts);
     CHECK_INT(count(f, "role=\"img\""), count(f, "<desc id="));
+    evidence_free(f);
+}
+
+static void single_runs_have_no_intervals(void)
+{
+    static const char head[] = "<th scope=\"col\" class=\"right\">95 % interval</th>"
+                               "<th scope=\"col\" class=\"right\">Ratio to the first</th>";
+    struct evidence *f = made();
+    CHECK(has(f, "class=\"right\">Median</th>"));
+    CHECK(has(f, head));
+    for (size_t i = 0; i < 3; i++)
+        f->bars[i].has_interval = f->ratios[i].has_interval = false;
+    CHECK(evidence_page(f, PAGE_CHAPTER, "one.html"));
+    CHECK(!has(f, head));
+    CHECK(has(f, "class=\"right\">Time</th><th scope=\"col\" class=\"right\">Ratio to the first"
+                 "</th><th scope=\"col\">Verdict</th>"));
     evidence_free(f);
 }
 
@@ -264,8 +364,10 @@ static void what_could_not_be_computed_is_said(void)
 /* Pictures must stand any numbers that a chart's Lua or a program comes to. */
 static void strange_numbers_are_drawn(void)
 {
-    static const double rows[][2] = {{0, 0}, {-1, -1},   {1e300, 1e-300}, {-1e300, 1e300},
-                                     {1, 1}, {0.1, 1e9}, {-5, 5},         {-1.7e308, 1.7e308}};
+    static const double rows[][2] = {
+        {0, 0},      {-1, -1},          {1e300, 1e-300},  {-1e300, 1e300},
+        {1, 1},      {0.1, 1e9},        {-5, 5},          {-1.7e308, 1.7e308},
+        {5e-324, 0}, {1e17, 1e17 + 16}, {1e-301, -1e-301}};
     struct evidence *f = evidence_new();
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         for (size_t k = 0; k < 4; k++) {
@@ -378,7 +480,7 @@ static void lists_say_what_is_known(void)
 {
     struct evidence *f = evidence_new();
     CHECK(evidence_page(f, PAGE_SAMPLES, "samples.html"));
-    CHECK(has(f, ">run at 8 points</td>"));
+    CHECK(has(f, ">run in 8 variants</td>"));
     CHECK(has(f, "<span class=\"badge seen\">ThreadSanitizer: data race</span>"));
     CHECK(has(f, "<span class=\"badge seen\">100 outcomes in 100 runs</span>"));
     evidence_free(f);
@@ -387,17 +489,23 @@ static void lists_say_what_is_known(void)
 int main(void)
 {
     RUN(many_numbers_are_a_histogram);
+    RUN(without_a_right_number_none_is_marked);
     RUN(texts_are_bars);
     RUN(one_outcome_is_never_called_correct);
+    RUN(few_runs_promise_nothing);
     RUN(a_rare_text_says_that_there_are_more);
     RUN(right_outcomes_are_marked_in_words);
     RUN(times_have_spread_and_dots);
     RUN(what_was_left_out_is_said);
     RUN(a_sweep_is_a_table_and_a_picture);
+    RUN(a_sweep_without_times_keeps_its_points);
+    RUN(noise_in_a_sweep_is_explained);
+    RUN(a_sweep_says_how_it_was_made);
     RUN(checks_lead_to_their_lines);
     RUN(what_failed_is_said_in_words);
     RUN(code_is_marked_compared_and_disassembled);
     RUN(figures_have_a_text_and_a_table);
+    RUN(single_runs_have_no_intervals);
     RUN(claims_show_their_verdicts);
     RUN(what_could_not_be_computed_is_said);
     RUN(strange_numbers_are_drawn);
