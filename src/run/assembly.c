@@ -17,6 +17,7 @@
 #include "base/nearest.h"
 #include "course/list.h"
 #include "run/command.h"
+#include "run/mangled.h"
 
 enum { LINES_MOST = 2000, TABLES_MOST = 1000, NAMES_MOST = 1000, FILES_MOST = 64 };
 
@@ -153,18 +154,14 @@ static bool is_name_char(char c)
     return isalnum((unsigned char)c) || c == '_' || c == '.' || c == '$';
 }
 
-/* Whether the symbol is that function, or what became of it. C++ puts the name's length before it. */
+/* Whether the symbol is that function, or what became of it. */
 static bool is_wanted(struct reader *r, struct str symbol)
 {
     const char *name = r->sample->asm_function;
-    struct str mangled = symbol;
     size_t len = strlen(name);
     if (str_starts(symbol, name))
         return symbol.len == len || symbol.data[len] == '.';
-    if (!skip(&mangled, "_Z"))
-        return false;
-    skip(&mangled, "L");
-    return number(&mangled) == (int)len && str_starts(mangled, name);
+    return mangled_is(symbol, name);
 }
 
 static void add_row(struct reader *r, struct str text, bool is_label)
@@ -308,9 +305,12 @@ static void show(struct reader *r, struct asm_result *result)
 
 /* --- what is not there --- */
 
+/* Where "ns::add" is defined, "add" is what is there. */
 static bool is_in_source(const struct sample *sample)
 {
-    return names_label(sample->files[0].text, str_of(sample->asm_function));
+    const char *name = sample->asm_function, *colon = strrchr(name, ':');
+    struct str last = str_of(colon ? colon + 1 : name);
+    return last.len > 0 && names_label(sample->files[0].text, last);
 }
 
 static const char *why_not(const struct reader *r)

@@ -5,6 +5,7 @@
 
 #include "run/check.h"
 #include "run/check_text.h"
+#include "run/check_tool.h"
 #include "run/judge_private.h"
 
 /* Cut the next of a list with commas off. */
@@ -84,6 +85,14 @@ static void complain(const struct court *court, const char *message)
     court_complain(court, PROBLEM_ERROR, &court->sample->place, message);
 }
 
+static size_t count_phrases(struct str list)
+{
+    size_t count = 0;
+    for (struct str phrase; next_phrase(&list, &phrase);)
+        count++;
+    return count;
+}
+
 /* " (lost.c:9: read by thread T2, previous write by thread T1)"; "" when there are other findings, to
  * which places may belong. */
 static const char *places_text(const struct court *court, const struct check_result *check)
@@ -102,14 +111,39 @@ static const char *places_text(const struct court *court, const struct check_res
 
 static const char *with_article(struct arena *a, struct str kind)
 {
-    if (str_is(kind, "a problem"))
-        return "a problem";
+    if (str_is(kind, CHECK_UNNAMED))
+        return CHECK_UNNAMED;
     bool is_open = memchr("aeiou", tolower((unsigned char)kind.data[0]), 5);
     return arena_printf(a, "%s %.*s", is_open ? "an" : "a", STR_FMT(kind));
 }
 
-static void complain_of_finding(const struct court *court, const struct check_result *check,
-                                struct str kind)
+/* "a data race, a thread leak and an abort", "…, an abort and 2 more" */
+static const char *kinds_text(struct arena *a, struct str kinds)
+{
+    enum { SHOWN = 3 };
+    size_t count = count_phrases(kinds);
+    const char *text = "";
+    struct str kind;
+    for (size_t i = 0; i < SHOWN && next_phrase(&kinds, &kind); i++) {
+        const char *before = i == 0 ? "" : i + 1 == count ? " and " : ", ";
+        text = arena_printf(a, "%s%s%s", text, before, with_article(a, kind));
+    }
+    return count > SHOWN ? arena_printf(a, "%s and %zu more", text, count - SHOWN) : text;
+}
+
+/* What was found but not expected, with commas between; "": nothing. */
+static const char *surprises(const struct court *court, const struct check_result *check)
+{
+    const char *text = "";
+    struct str rest = str_of(check->finds), kind;
+    while (next_phrase(&rest, &kind))
+        if (!is_in(str_of(court->sample->finds), kind))
+            text = arena_printf(court->arena, "%s%s%.*s", text, text[0] ? ", " : "", STR_FMT(kind));
+    return text;
+}
+
+static void complain_of_findings(const struct court *court, const struct check_result *check,
+                                 const char *kinds)
 {
     const char *wanted = court->sample->finds;
     struct arena *a = court->arena;
@@ -119,29 +153,41 @@ static void complain_of_finding(const struct court *court, const struct check_re
                               "is meant)",
                               wanted)
                : arena_printf(a,
-                              "but the sample must be clean (write finds=\"%.*s\" if that is "
-                              "the lesson)",
-                              STR_FMT(kind));
+                              "but the sample must be clean (write finds=\"%s\" if that is the "
+                              "lesson)",
+                              kinds);
     complain(court, arena_printf(a, "%s found %s%s, %s", check_tool_title(check->tool),
-                                 with_article(a, kind), places_text(court, check), remedy));
+                                 kinds_text(a, str_of(kinds)), places_text(court, check), remedy));
 }
 
 /* --- verdicts --- */
 
-static void judge_check(const struct court *court, struct check_result *check)
+/* A sample that did not do what it must has been complained of: that the tool did not get on with it,
+ * either, tells nothing more. */
+static bool judge_unknown(const struct court *court, const struct check_result *check)
 {
-    struct str rest = str_of(check->finds), kind;
-    check->ok = check->is_known;
-    if (!check->is_known)
+    if (check->is_cut && !court->sample->finds)
+        return true;
+    if (court->result->ended_as_expected)
         complain(court, arena_printf(court->arena, "%s came to no verdict: %s",
                                      check_tool_title(check->tool), check->why));
-    while (check->is_known && next_phrase(&rest, &kind)) {
-        if (is_in(str_of(court->sample->finds), kind))
-            continue;
-        if (check->ok)
-            complain_of_finding(court, check, kind);
-        check->ok = false;
-    }
+    return false;
+}
+
+static bool judge_known(const struct court *court, const struct check_result *check)
+{
+    const char *kinds = surprises(court, check);
+    if (strcmp(kinds, CHECK_UNNAMED) == 0)
+        complain(court, arena_printf(court->arena, "%s found %s: %s", check_tool_title(check->tool),
+                                     kinds, check->why));
+    else if (kinds[0])
+        complain_of_findings(court, check, kinds);
+    return !kinds[0];
+}
+
+static void judge_check(const struct court *court, struct check_result *check)
+{
+    check->ok = check->is_known ? judge_known(court, check) : judge_unknown(court, check);
 }
 
 /* "ThreadSanitizer", "neither ThreadSanitizer nor Helgrind" */
@@ -174,9 +220,19 @@ static bool judge_wanted(const struct court *court, struct str wanted)
     return false;
 }
 
+/* Whether the sample itself could not be compiled, which has been said: nor can it be for a tool, or
+ * with other errors. */
+static bool is_unbuilt(const struct result *result)
+{
+    const struct compile_result *compile = result->compile;
+    return !result->ended_as_expected && compile &&
+           (compile->end != END_EXITED || compile->code != 0);
+}
+
 bool check_judge(struct result *result, struct arena *a, struct problems *problems)
 {
-    const struct court court = {result, result->sample, a, problems};
+    struct problems unsaid = {0};
+    const struct court court = {result, result->sample, a, is_unbuilt(result) ? &unsaid : problems};
     bool all = true;
     for (size_t i = 0; i < result->check_count; i++) {
         judge_check(&court, &result->checks[i]);

@@ -1,6 +1,11 @@
-/* The verdict. What a tool printed is believed first: a report is a finding, however the run ended.
- * Without one, the tool's own exit code is a finding, too ("a problem"), a run that came to no end that
- * the sample may have is no verdict, and any other is clean. */
+/* The verdict. A report is on stderr, where the program may print what it likes, also what looks like
+ * one. So it counts only if the run ended with the tool's own exit code, or was killed before it could;
+ * otherwise it may be the program's, or a child's, and there is no verdict. (A program that prints
+ * exactly what the tool would, and ends so, can't be told from one with that mistake.)
+ *
+ * Without a report, the tool's own exit code is a finding, too ("a problem"), a run that came to no end
+ * that the sample may have is no verdict, nor is one of a program that meddles with the tool, and any
+ * other is clean. */
 #include <string.h>
 
 #include "run/check.h"
@@ -12,7 +17,17 @@ static void no_verdict(struct check_result *check, const char *why)
     check->is_known = false;
     check->why = why;
     check->finds = NULL;
+    check->location_count = 0;
     check->brief = (struct str){"", 0};
+}
+
+/* Without the folder in which compilers and programs are. */
+static const char *without_box(struct str line, struct arena *a)
+{
+    const char *text = "";
+    for (struct str before; check_cut(&line, "/box/", &before);)
+        text = arena_printf(a, "%s%.*s", text, STR_FMT(before));
+    return arena_printf(a, "%s%.*s", text, STR_FMT(line));
 }
 
 static const char *first_line(struct str text, struct arena *a)
@@ -20,7 +35,7 @@ static const char *first_line(struct str text, struct arena *a)
     struct str line = {0};
     while (line.len == 0 && str_line(&text, &line))
         line = str_trim(line);
-    return arena_strndup(a, line.data, line.len < 300 ? line.len : 300);
+    return without_box(check_shorten(line), a);
 }
 
 /* The first line that says what is wrong. */
@@ -60,29 +75,42 @@ static const char *why_not_built(const struct check_result *check,
     return NULL;
 }
 
-/* Why the tool did not work, or NULL. Sanitizers that can't start say so, and exit as if they had found
- * something. Valgrind says at the end how many errors there were; if not, it gave up. */
-static const char *why_not_worked(enum check_tool tool, const struct run_result *run,
-                                  struct arena *a)
+/* Why the sanitizer did not work, or NULL: it says so, and exits as if it had found something. */
+static const char *why_sanitizer_failed(enum check_tool tool, const struct run_result *run,
+                                        struct arena *a)
 {
-    struct str rest = run->err, line, number;
-    bool is_counted = check_tool_sanitizer(tool) != NULL;
-    while (str_line(&rest, &line)) {
+    const char *fatal = arena_printf(a, "FATAL: %s: ", check_tool_title(tool));
+    struct str rest = run->err, line;
+    while ((run->end != END_EXITED || run->code != 0) && str_line(&rest, &line)) {
         if (str_starts(line, "FATAL: ThreadSanitizer: unexpected memory mapping"))
             return "it does not work with the address space of this kernel (vm.mmap_rnd_bits=28 "
                    "makes it work)";
-        if (check_find(line, "==LeakSanitizer has encountered a fatal error"))
+        if (tool == CHECK_ASAN && check_find(line, "==LeakSanitizer has encountered a fatal error"))
             return "its leak check traces the program, which only the full sandbox allows";
-        if (str_starts(line, "FATAL: ") || str_starts(line, "valgrind: "))
+        if (str_starts(line, fatal))
             return first_line(line, a);
-        if (check_skip(&line, "==") && check_cut(&line, "==", &number)) {
-            is_counted |= str_starts(line, " ERROR SUMMARY: ");
-            if (str_starts(line, " Valgrind: ") || str_starts(line, "Valgrind: "))
-                return first_line(line, a);
+    }
+    return NULL;
+}
+
+/* Why Valgrind did not work, or NULL. At the end it says how many errors there were; if not, it gave
+ * up. */
+static const char *why_valgrind_failed(const struct run_result *run, struct arena *a)
+{
+    bool has_ended = run->end == END_EXITED || run->end == END_SIGNALED;
+    const char *why = has_ended ? "Valgrind did not come to its end" : NULL;
+    struct str rest = run->err, line, number;
+    for (bool is_said = false; str_line(&rest, &line);) {
+        bool is_own = check_skip(&line, "==") && check_cut(&line, "==", &number);
+        if (is_own && str_starts(line, " ERROR SUMMARY: "))
+            return NULL;
+        line = str_trim(line);
+        if (!is_said && str_starts(line, is_own ? "Valgrind: " : "valgrind: ")) {
+            why = first_line(line, a);
+            is_said = true;
         }
     }
-    bool has_ended = run->end == END_EXITED || run->end == END_SIGNALED;
-    return is_counted || !has_ended ? NULL : "Valgrind did not come to its end";
+    return why;
 }
 
 static bool uses(const struct sample *sample, const char *name)
@@ -102,6 +130,44 @@ static const char *why_crashed(const struct sample *sample, struct str text)
     return uses(sample, "<threads.h>")
                ? "it crashed: it knows the threads of <pthread.h>, not those of <threads.h>"
                : "it crashed";
+}
+
+/* What a program may have in it that keeps a tool silent: its settings, as they are without ours, and
+ * orders to it. */
+static const char *why_meddled(const struct sample *sample, enum check_tool tool, struct arena *a)
+{
+    enum { TSAN = 1 << CHECK_TSAN, ASAN = 1 << CHECK_ASAN, UBSAN = 1 << CHECK_UBSAN };
+    enum { HELGRIND = 1 << CHECK_HELGRIND, MEMCHECK = 1 << CHECK_MEMCHECK };
+    static const struct {
+        int tools;
+        const char *name;
+    } switches[] = {
+        {TSAN, "__tsan_default_options"},
+        {TSAN, "__tsan_default_suppressions"},
+        {TSAN, "__tsan_on_report"},
+        {TSAN, "AnnotateIgnore"},
+        {TSAN, "no_sanitize_thread"},
+        {ASAN, "__asan_default_options"},
+        {ASAN, "__asan_default_suppressions"},
+        {ASAN, "__asan_on_error"},
+        {ASAN, "__asan_set_error"},
+        {ASAN, "__lsan_"},
+        {ASAN, "no_sanitize_address"},
+        {UBSAN, "__ubsan_default_options"},
+        {UBSAN, "__ubsan_default_suppressions"},
+        {UBSAN, "no_sanitize_undefined"},
+        {TSAN | ASAN | UBSAN, "no_sanitize(\""},
+        {TSAN | ASAN | UBSAN, "__sanitizer_set_"},
+        {HELGRIND | MEMCHECK, "VALGRIND_DISABLE_ERROR_REPORTING"},
+        {HELGRIND, "VALGRIND_HG_DISABLE_CHECKING"},
+    };
+    for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
+        if ((switches[i].tools & 1 << tool) && uses(sample, switches[i].name))
+            return arena_printf(a,
+                                "it found nothing, but the program has %s in it, which changes "
+                                "what the tool tells",
+                                switches[i].name);
+    return NULL;
 }
 
 /* Why the run's end says nothing about the program, or NULL. */
@@ -145,24 +211,77 @@ static void read_reports(const struct sample *variant, struct str text, struct a
     check_reading_end(&reading);
 }
 
+/* The tool's own exit code, which none but a tool that found something gives. */
+static bool says_by_exit(const struct sample *variant, const struct run_result *run)
+{
+    return run->end == END_EXITED && run->code == check_tool_exit(variant);
+}
+
+/* Whether the run ended as it does after a report of the tool. Once it has reported, UBSan leaves that
+ * to the program. */
+static bool may_have_reported(const struct sample *variant, enum check_tool tool,
+                              const struct run_result *run)
+{
+    return run->end != END_EXITED || says_by_exit(variant, run) || tool == CHECK_UBSAN;
+}
+
+/* Why what was read as a report is none, or NULL. */
+static const char *why_no_report(const struct sample *variant, enum check_tool tool,
+                                 const struct run_result *run, struct arena *a)
+{
+    if (may_have_reported(variant, tool, run))
+        return NULL;
+    return arena_printf(a,
+                        "there is a report on stderr, but after one of its own the tool ends the "
+                        "program with exit code %d, not %d (it may be the report of a child, or "
+                        "words of the program)",
+                        check_tool_exit(variant), run->code);
+}
+
+/* Why there is no verdict on a run without a report, or NULL. */
+static const char *why_unknown(const struct sample *variant, enum check_tool tool,
+                               const struct run_result *run, struct arena *a)
+{
+    const char *why = check_tool_sanitizer(tool) ? why_sanitizer_failed(tool, run, a)
+                                                 : why_valgrind_failed(run, a);
+    if (!why)
+        why = why_not_ended(variant, run, a);
+    return why || says_by_exit(variant, run) ? why : why_meddled(variant, tool, a);
+}
+
+/* The tool says only by its exit code that there is something. */
+static void take_unnamed(struct check_result *check)
+{
+    check->finds = CHECK_UNNAMED;
+    check->why = check->report.len > 0
+                     ? "it reported something that drawloom does not understand: see the whole "
+                       "report"
+                     : "it ended as after a report, but there is none: has the program closed "
+                       "stderr?";
+}
+
+/* A run that was over when its time was: a program that hangs may not have come to its mistake. */
+static void take_cut(struct check_result *check)
+{
+    no_verdict(check, "it was killed at its time limit before the tool could tell");
+    check->is_cut = true;
+}
+
 static void read_run(const struct sample *variant, const struct run_result *run, struct arena *a,
                      struct check_result *check)
 {
     check->report = str_trim_end(run->err);
     read_reports(variant, run->err, a, check);
     const char *why = check->location_count == 0 ? why_crashed(variant, run->err) : NULL;
-    if (check->finds && !why)
-        return;
     if (!why)
-        why = why_not_worked(check->tool, run, a);
-    if (!why)
-        why = why_not_ended(variant, run, a);
-    if (why) {
+        why = check->finds ? why_no_report(variant, check->tool, run, a)
+                           : why_unknown(variant, check->tool, run, a);
+    if (why)
         no_verdict(check, why);
-    } else if (run->end == END_EXITED && run->code == check_tool_exit(variant)) {
-        check->finds = "a problem";
-        check->brief = check->report;
-    }
+    else if (!check->finds && says_by_exit(variant, run))
+        take_unnamed(check);
+    else if (!check->finds && run->end == END_TIMED_OUT)
+        take_cut(check);
 }
 
 /* The tool that a run is begun with may be missing. */

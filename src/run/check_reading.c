@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "course/list.h"
+#include "run/check_tool.h"
 
 /* A sample may print reports without end, which are as good as those of a tool. */
 enum { KINDS_MOST = 8, LOCATIONS_MOST = 64, BRIEF_LINES_MOST = 30, WHAT_MOST = 300 };
@@ -37,7 +38,16 @@ static bool names_file(struct str text, size_t start, size_t end, const char *na
     return is_our_folder(folder) && (folder.len == 0 || folder.data[folder.len - 1] == '/');
 }
 
-/* The first "FILE:LINE" with one of the sample's files; *start is where the path begins. */
+static bool has_line(struct str text, int line)
+{
+    struct str one;
+    while (line > 0 && str_line(&text, &one))
+        line--;
+    return line == 0;
+}
+
+/* The first "FILE:LINE" with one of the sample's files, unless it has no such line; *start is where the
+ * path begins. */
 static const char *find_place(const struct sample *sample, struct str text, size_t *start,
                               int *line)
 {
@@ -49,7 +59,7 @@ static const char *find_place(const struct sample *sample, struct str text, size
             continue;
         for (size_t k = 0; k < sample->file_count; k++)
             if (names_file(text, *start, i, sample->files[k].name))
-                return sample->files[k].name;
+                return has_line(sample->files[k].text, *line) ? sample->files[k].name : NULL;
     }
     return NULL;
 }
@@ -125,7 +135,7 @@ static const char *plain_kind(struct check_reading *r, struct str kind)
         if (!isalnum((unsigned char)text[i]))
             text[i] = ' ';
     struct str plain = str_trim(str_of(text));
-    return plain.len ? arena_strndup(r->arena, plain.data, plain.len) : "a problem";
+    return plain.len ? arena_strndup(r->arena, plain.data, plain.len) : CHECK_UNNAMED;
 }
 
 const char *check_reading_report(struct check_reading *r, struct str kind)

@@ -17,6 +17,7 @@
 #include <string.h>
 
 #include "run/check_reading.h"
+#include "run/check_tool.h"
 
 /* UBSan's messages, in words that name the mistake. Some tell it at the start, some amidst values. */
 static const char *const undefined[][2] = {
@@ -83,20 +84,25 @@ static struct str kind_of(struct str headline)
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (str_is(kind, names[i][0]))
             return str_of(names[i][1]);
-    return kind.len ? kind : STR("a problem");
+    return kind.len ? kind : STR(CHECK_UNNAMED);
 }
 
-/* The headline behind "WARNING: ThreadSanitizer: ". */
-static bool is_headline(struct str line, struct str *headline)
+/* "ThreadSanitizer: "; AddressSanitizer has another one in it. */
+static bool skip_tool(struct str *line, enum check_tool tool)
+{
+    return (check_skip(line, check_tool_title(tool)) ||
+            (tool == CHECK_ASAN && check_skip(line, "LeakSanitizer"))) &&
+           check_skip(line, ": ");
+}
+
+/* The headline behind "WARNING: ThreadSanitizer: ". Another tool's is nothing that this one said. */
+static bool is_headline(struct str line, enum check_tool tool, struct str *headline)
 {
     struct str number;
     if (check_skip(&line, "=="))
         check_cut(&line, "==", &number);
     return (check_skip(&line, "WARNING: ") || check_skip(&line, "ERROR: ")) &&
-           (check_skip(&line, "ThreadSanitizer: ") || check_skip(&line, "AddressSanitizer: ") ||
-            check_skip(&line, "LeakSanitizer: ") ||
-            check_skip(&line, "UndefinedBehaviorSanitizer: ")) &&
-           ((*headline = line), line.len > 0);
+           skip_tool(&line, tool) && ((*headline = line), line.len > 0);
 }
 
 /* "#0 work /box/lost.c:9 (lost+0x9c1)", "#0 0x55fa in sum /box/stack.c:6:14": from the function on. */
@@ -182,10 +188,24 @@ static enum report_state begin_report(struct check_reading *r, struct str headli
     return strcmp(kind, "thread leak") == 0 ? IN_THREAD_LEAK : IN_REPORT;
 }
 
-static bool is_undefined(struct str line, struct str *place, struct str *message)
+/* Whether a call stack is among the lines up to the next empty one. */
+static bool is_followed_by_frame(struct str rest)
+{
+    struct str line;
+    while (str_line(&rest, &line) && (line = str_trim(line)).len > 0)
+        if (str_starts(line, "#0 0x"))
+            return true;
+    return false;
+}
+
+/* UBSan lets the program go on, whose exit code then tells nothing. But we have it print call stacks,
+ * which another program's "runtime error" has not. */
+static bool is_undefined(struct str line, enum check_tool tool, struct str rest, struct str *place,
+                         struct str *message)
 {
     *message = line;
-    return check_cut(message, ": runtime error: ", place);
+    return tool == CHECK_UBSAN && check_cut(message, ": runtime error: ", place) &&
+           is_followed_by_frame(rest);
 }
 
 static enum report_state begin_undefined(struct check_reading *r, struct str place,
@@ -214,13 +234,14 @@ static enum report_state go_on(struct check_reading *r, enum report_state state,
 
 void check_read_sanitizer(struct check_reading *r, struct str text)
 {
+    enum check_tool tool = r->check->tool;
     enum report_state state = NO_REPORT;
     struct str line, headline, place, message;
     while (str_line(&text, &line)) {
         line = str_trim(line);
-        if (is_headline(line, &headline))
+        if (is_headline(line, tool, &headline))
             state = begin_report(r, headline);
-        else if (is_undefined(line, &place, &message))
+        else if (is_undefined(line, tool, text, &place, &message))
             state = begin_undefined(r, place, message);
         else
             state = go_on(r, state, line);

@@ -12,9 +12,12 @@
 #include "run/check.h"
 #include "run/check_tool.h"
 
-/* strip_path_prefix: programs are compiled in /box. history_size: how far back ThreadSanitizer knows
+/* Options go before what a program's __tsan_default_options says, so all are given that could silence a
+ * tool. strip_path_prefix: programs are compiled in /box. history_size: how far back ThreadSanitizer knows
  * what a thread did; with less it loses the place of the earlier access. print_legend: 25 lines. */
-#define COMMON "color=never:strip_path_prefix=/box/:exitcode="
+#define COMMON                                                                                     \
+    "color=never:symbolize=1:strip_path_prefix=/box/:log_path=stderr:suppressions=\"\":"           \
+    "abort_on_error=0:exitcode="
 
 struct treatment {
     const char *sanitizer; /* what -fsanitize= is given; NULL: none */
@@ -25,21 +28,31 @@ struct treatment {
 
 static const struct treatment treatments[CHECK_TOOLS] = {
     [CHECK_TSAN] =
-        {"thread", "TSAN_OPTIONS", "history_size=7:second_deadlock_stack=1", {NULL}, 15, 8},
-    [CHECK_ASAN] = {"address",
-                    "ASAN_OPTIONS",
-                    "detect_leaks=1:detect_stack_use_after_return=1:print_legend=0",
-                    {NULL},
-                    5,
-                    4},
+        {"thread",
+         "TSAN_OPTIONS",
+         "history_size=7:second_deadlock_stack=1:report_bugs=1:halt_on_error=0:detect_deadlocks=1:"
+         "report_mutex_bugs=1:report_destroy_locked=1:report_thread_leaks=1:report_signal_unsafe=1:"
+         "report_atomic_races=1:ignore_noninstrumented_modules=0",
+         {NULL},
+         15,
+         8},
+    [CHECK_ASAN] =
+        {"address",
+         "ASAN_OPTIONS",
+         "detect_leaks=1:leak_check_at_exit=1:detect_stack_use_after_return=1:print_legend=0:"
+         "halt_on_error=1:poison_heap=1:replace_str=1:replace_intrin=1",
+         {NULL},
+         5,
+         4},
     /* A signal ends the program as without the tool: clang's would turn it into a report. */
-    [CHECK_UBSAN] = {"undefined",
-                     "UBSAN_OPTIONS",
-                     "print_stacktrace=1:print_summary=0:handle_segv=0:handle_sigbus=0:"
-                     "handle_sigfpe=0:handle_sigill=0:handle_abort=0",
-                     {NULL},
-                     5,
-                     2},
+    [CHECK_UBSAN] =
+        {"undefined",
+         "UBSAN_OPTIONS",
+         "print_stacktrace=1:print_summary=0:halt_on_error=0:handle_segv=0:handle_sigbus=0:"
+         "handle_sigfpe=0:handle_sigill=0:handle_abort=0",
+         {NULL},
+         5,
+         2},
     [CHECK_HELGRIND] = {NULL, NULL, NULL, {"--tool=helgrind", "--fair-sched=try", NULL}, 50, 8},
     [CHECK_MEMCHECK] = {NULL,
                         NULL,
@@ -92,7 +105,17 @@ static struct words flags_for(const struct sample *sample, enum check_tool tool,
     return flags;
 }
 
-/* The tool's options come first, which is where it looks. */
+/* Leaks are looked for by a tool in the tool, with options of its own. */
+static bool is_tools_variable(const char *variable)
+{
+    static const char *const names[] = {
+        "TSAN_OPTIONS=", "ASAN_OPTIONS=", "LSAN_OPTIONS=", "UBSAN_OPTIONS="};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strncmp(variable, names[i], strlen(names[i])) == 0)
+            return true;
+    return false;
+}
+
 static struct words environment_for(const struct sample *sample, const struct treatment *how,
                                     struct arena *a)
 {
@@ -102,11 +125,12 @@ static struct words environment_for(const struct sample *sample, const struct tr
                   arena_printf(a, "%s=%s:" COMMON "%d", how->variable, how->options,
                                check_tool_exit(sample)));
     for (size_t i = 0; i < sample->env.count; i++)
-        words_add(&env, a, sample->env.items[i]);
+        if (!is_tools_variable(sample->env.items[i]))
+            words_add(&env, a, sample->env.items[i]);
     return env;
 }
 
-/* --vgdb=no: nobody will connect with a debugger. Not -q: that there are no errors must be said. */
+/* --command-line-only: not VALGRIND_OPTS, nor a file .valgrindrc. --vgdb=no: nobody will connect with a debugger. Not -q: that there are no errors must be said. */
 static struct words under_for(const struct sample *sample, const struct treatment *how,
                               struct arena *a)
 {
@@ -116,6 +140,7 @@ static struct words under_for(const struct sample *sample, const struct treatmen
     words_add(&under, a, "valgrind");
     for (size_t i = 0; how->under[i]; i++)
         words_add(&under, a, how->under[i]);
+    words_add(&under, a, "--command-line-only=yes");
     words_add(&under, a, "--vgdb=no");
     words_add(&under, a, "--fullpath-after=/box");
     words_add(&under, a, arena_printf(a, "--error-exitcode=%d", check_tool_exit(sample)));

@@ -111,7 +111,7 @@ struct check_result {
     enum check_tool tool;
     bool is_known; /* false: it could not be built or run to a verdict; `why` tells */
     bool is_cut;   /* not known, because a sample that must hang was killed before the tool told */
-    const char *why; /* also: why `finds` names nothing. NULL: there is nothing to be said */
+    const char *why;   /* also: why `finds` names nothing. NULL: there is nothing to be said */
     const char *finds; /* in the tool's words: "data race"; NULL: clean */
     bool ok;           /* as the sample expects */
     struct str brief;  /* of the first report, what a student needs */

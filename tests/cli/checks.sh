@@ -120,6 +120,105 @@ run build
 expect_status 1
 expect_stderr 'sample "loops": UndefinedBehaviorSanitizer came to no verdict: it was killed by SIGABRT'
 
+case_begin "what a program prints is no tool's report"
+course <<'END'
+```c {#fake check=asan}
+#include <stdio.h>
+int main(void) { fputs("WARNING: ThreadSanitizer: data race (pid=1)\n", stderr); }
+```
+
+```c {#own check="asan memcheck"}
+#include <stdio.h>
+int main(void)
+{
+    fputs("==1==ERROR: AddressSanitizer: heap-use-after-free on\n", stderr);
+    fputs("==1== Invalid read of size 4\n==1==    at 0x1: main (own.c:2)\n", stderr);
+}
+```
+
+```c {#undefined check=ubsan}
+#include <stdio.h>
+int main(void) { fputs("undefined.c:1:1: runtime error: division by zero\n", stderr); }
+```
+END
+run build
+expect_status 1
+expect_no_stderr 'sample "(fake|undefined)"'
+expect_stderr 'sample "own": AddressSanitizer came to no verdict: there is a report on stderr, but'
+expect_stderr 'sample "own": Memcheck came to no verdict: there is a report on stderr, but'
+
+case_begin "the report of a child is not the program's"
+course <<'END'
+```c {#child check="asan memcheck"}
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+int main(void)
+{
+    if (fork() == 0) {
+        volatile int *numbers = malloc(4 * sizeof *numbers);
+        free((void *)numbers);
+        numbers[0] = 1;
+        return 0;
+    }
+    wait(NULL);
+}
+```
+END
+run build
+expect_status 1
+expect_stderr 'sample "child": AddressSanitizer came to no verdict: .* report of a child'
+expect_stderr 'sample "child": Memcheck came to no verdict: .* report of a child'
+
+case_begin "a program cannot switch a tool off"
+counter 'check="tsan" env="TSAN_OPTIONS=report_bugs=0:exitcode=0"' | course
+sed -i 's/^static int n;/&\nconst char *__tsan_default_options(void) { return "report_bugs=0"; }/' content/01.md
+run build
+expect_status 1
+expect_stderr 'ThreadSanitizer found a data race'
+
+case_begin "a program that switches a tool off is not clean"
+course <<'END'
+```c {#quiet check=asan}
+#include <stdlib.h>
+__attribute__((weak)) void __lsan_disable(void);
+int main(void)
+{
+    if (__lsan_disable)
+        __lsan_disable();
+    char *volatile lost = malloc(1);
+    lost = NULL;
+    (void)lost;
+}
+```
+END
+run build
+expect_status 1
+expect_stderr 'sample "quiet": AddressSanitizer came to no verdict: .* the program has __lsan_ in it'
+
+case_begin "a program that hangs, as it must, before the tool can tell"
+course <<'END'
+```c {#hangs check="tsan memcheck" .hangs timeout=200ms}
+#include <unistd.h>
+int main(void) { for (;;) pause(); }
+```
+END
+run build
+expect_status 0
+expect "two without a verdict" [ "$(grep -oE '"verdict": ?"unknown"' site/results.json | wc -l)" = 2 ]
+expect_file site/01.html 'class="badge seen">no verdict'
+
+case_begin "a sample that does not compile is complained of once"
+course <<'END'
+```c {#wrong check="tsan memcheck" finds="data race"}
+int main(void) { return missing(); }
+```
+END
+run build
+expect_status 1
+expect "one problem" [ "$(grep -c 'sample "wrong"' "$err")" = 1 ]
+
 case_begin "machine code"
 course <<'END'
 ```c {#twice asm=twice cc=gcc}

@@ -27,12 +27,12 @@ static void check_locations(const struct check_result *check, const struct sampl
     }
 }
 
-static void check_one(const struct sample *sample, enum check_tool tool, struct str text,
+static void check_one(const struct sample *sample, enum check_tool tool, struct str text, int code,
                       struct arena *a)
 {
     const char *flag = check_tool_sanitizer(tool);
     const struct compile_result compile = {.command = {&flag, flag ? 1 : 0}};
-    const struct run_result run = {.err = text};
+    const struct run_result run = {.err = text, .code = code};
     struct problems problems = {0};
     struct check_result check;
     check_read(sample, tool, &compile, &run, NULL, a, &check);
@@ -41,7 +41,8 @@ static void check_one(const struct sample *sample, enum check_tool tool, struct 
     FUZZ_CHECK(check.finds || check.location_count == 0);
     FUZZ_CHECK(check.brief.len < 32 * 1024 && check.report.len <= text.len);
     check_locations(&check, sample);
-    struct result result = {.sample = sample, .checks = &check, .check_count = 1};
+    struct result result = {
+        .sample = sample, .ended_as_expected = true, .checks = &check, .check_count = 1};
     bool ok = check_judge(&result, a, &problems);
     FUZZ_CHECK(ok == check.ok && ok == (problems.first == NULL));
     FUZZ_CHECK(ok == (check.is_known && !check.finds));
@@ -56,12 +57,14 @@ FUZZ(input)
     struct str tool = {line.data, blank ? (size_t)(blank - line.data) : line.len};
     struct str name = {line.data + tool.len + (blank != NULL),
                        line.len - tool.len - (blank != NULL)};
-    struct source_file file = {.name = name.len ? fuzz_string(&a, name) : "lost.c"};
+    struct source_file file = {.name = name.len ? fuzz_string(&a, name) : "lost.c",
+                               .text = STR("\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n")};
     const struct sample sample = {.id = "lost",
                                   .place = {"content/1.md", 7, 1},
                                   .files = &file,
                                   .file_count = 1,
                                   .is_inline = true};
-    check_one(&sample, tool_of(tool), input, &a);
+    check_one(&sample, tool_of(tool), input, 0, &a);
+    check_one(&sample, tool_of(tool), input, check_tool_exit(&sample), &a);
     arena_release(&a);
 }

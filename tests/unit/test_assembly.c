@@ -81,7 +81,9 @@ static const struct {
     {"f", "\t.text\n" FUNCTION("f.constprop.0", "\tret\n"), "0: f.constprop.0:\n0: ret\n"},
     /* C++ */
     {"add", "\t.text\n" FUNCTION("_Z3addii", "\tret\n") FUNCTION("_ZN1A3addEv", "\tnop\n"),
-     "0: _Z3addii:\n0: ret\n"},
+     "0: _Z3addii:\n0: ret\n0: _ZN1A3addEv:\n0: nop\n"},
+    {"A::add", "\t.text\n" FUNCTION("_Z3addii", "\tret\n") FUNCTION("_ZN1A3addEv", "\tnop\n"),
+     "0: _ZN1A3addEv:\n0: nop\n"},
     {"add", "\t.text\n" FUNCTION("_ZL3addii", "\tret\n"), "0: _ZL3addii:\n0: ret\n"},
     /* the text is cut off */
     {"f", "\t.text\n\t.type\tf, @function\nf:\n\tret", "0: f:\n0: ret\n"},
@@ -108,6 +110,10 @@ static const struct {
     {"squar", "int square(int x) {", "\t.text\n" FUNCTION("square", "\tret\n"),
      "there is no function squar (did you mean square?)"},
     {"square", "int main(void) {", "", "there is no function square"},
+    {"f::", "f::", "", "there is no function f::"},
+    {"a::f", "void f(void)", "",
+     "function a::f has no machine code of its own: it was inlined or removed by the compiler at "
+     "-O2"},
     /* a variable of that name */
     {"f", "", "\t.data\n\t.type\tf, @object\nf:\n\t.long\t1\n", "there is no function f"},
 };

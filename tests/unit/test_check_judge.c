@@ -20,9 +20,22 @@ static const struct {
      "Memcheck found an invalid read (lost.c:9: write by thread T1), but the sample must be clean "
      "(write finds=\"invalid read\" if that is the lesson)\n"},
     {NULL, "data race, thread leak", NULL, "n n",
-     "ThreadSanitizer found a data race, but the sample must be clean (write finds=\"data race\" "
-     "if "
-     "that is the lesson)\n"},
+     "ThreadSanitizer found a data race and a thread leak, but the sample must be clean (write "
+     "finds=\"data race, thread leak\" if that is the lesson)\n"},
+    {NULL, "data race, abort, thread leak", NULL, "n n",
+     "ThreadSanitizer found a data race, an abort and a thread leak, but the sample must be clean "
+     "(write finds=\"data race, abort, thread leak\" if that is the lesson)\n"},
+    {NULL, "data race, abort, thread leak, bad free, trap", NULL, "n n",
+     "ThreadSanitizer found a data race, an abort, a thread leak and 2 more, but the sample must "
+     "be "
+     "clean (write finds=\"data race, abort, thread leak, bad free, trap\" if that is the "
+     "lesson)\n"},
+    {"trap, abort", "data race, abort, thread leak, trap", NULL, "n n",
+     "ThreadSanitizer found a data race and a thread leak, but only what finds=\"trap, abort\" "
+     "says "
+     "may be found (add it there if it is meant)\n"},
+    {NULL, "a problem", NULL, "n n", "ThreadSanitizer found a problem: it is not understood\n"},
+    {"a problem", "a problem", NULL, "y y", ""},
     {"data race", "data race", NULL, "y y", ""},
     {"data race", "data race", "", "yy y", ""},
     {"Data-Race", "data race", NULL, "y y", ""},
@@ -63,6 +76,7 @@ static struct check_result said(enum check_tool tool, const char *finds)
         check.why = "it was not run";
     else if (finds[0]) {
         check.finds = finds;
+        check.why = strcmp(finds, "a problem") == 0 ? "it is not understood" : NULL;
         check.locations = &location;
         check.location_count = 1;
     }
@@ -76,7 +90,7 @@ static void verdicts(void)
         struct check_result checks[2];
         struct sample sample = {
             .id = "lost", .place = {"content/1.md", 7, 1}, .finds = rows[i].wanted};
-        struct result result = {.sample = &sample, .checks = checks};
+        struct result result = {.sample = &sample, .checks = checks, .ended_as_expected = true};
         struct problems problems = {0};
         checks[result.check_count++] = said(CHECK_TSAN, rows[i].tsan);
         if (rows[i].other)
@@ -115,9 +129,63 @@ static void a_point_is_named(void)
     arena_release(&a);
 }
 
+/* A sample whose own compile or run went wrong, with one check. */
+static const struct {
+    int compile_code;
+    bool ended_as_expected;
+    const char *finds, *message;
+} troubled[] = {
+    {1, false, "?", NULL},
+    {1, false, "data race", NULL},
+    {0, false, "?", NULL},
+    {0, false, "abort",
+     "ThreadSanitizer found an abort (lost.c:9: write by thread T1), but the sample must be clean "
+     "(write finds=\"abort\" if that is the lesson)"},
+    {0, true, "?", "ThreadSanitizer came to no verdict: it was not run"},
+    {1, true, "?", "ThreadSanitizer came to no verdict: it was not run"}, /* .compile-error */
+};
+
+static void what_the_sample_did_wrong_is_said_once(void)
+{
+    for (size_t i = 0; i < sizeof troubled / sizeof *troubled; i++) {
+        struct arena a = {0};
+        const struct sample sample = {.id = "lost"};
+        const struct compile_result compile = {.code = troubled[i].compile_code};
+        struct check_result check = said(CHECK_TSAN, troubled[i].finds);
+        struct result result = {.sample = &sample,
+                                .compile = &compile,
+                                .ended_as_expected = troubled[i].ended_as_expected,
+                                .checks = &check,
+                                .check_count = 1};
+        struct problems problems = {0};
+        CHECK(!check_judge(&result, &a, &problems) && !check.ok);
+        CHECK_STR(problems.first ? problems.first->message : NULL, troubled[i].message);
+        arena_release(&a);
+    }
+}
+
+/* Nobody knows what the tool would have said of a sample that hangs, as it must. */
+static void a_hang_may_come_before_the_verdict(void)
+{
+    struct arena a = {0};
+    struct sample sample = {.id = "lost", .must_end = SAMPLE_HANGS};
+    struct check_result check = {.is_cut = true, .why = "it was killed"};
+    struct result result = {
+        .sample = &sample, .ended_as_expected = true, .checks = &check, .check_count = 1};
+    struct problems problems = {0};
+    CHECK(check_judge(&result, &a, &problems) && check.ok && !problems.first);
+    sample.finds = "data race";
+    CHECK(!check_judge(&result, &a, &problems) && !check.ok);
+    CHECK_STR(problems.first->message, "ThreadSanitizer came to no verdict: it was killed");
+    CHECK(!problems.first->next);
+    arena_release(&a);
+}
+
 int main(void)
 {
     RUN(verdicts);
+    RUN(what_the_sample_did_wrong_is_said_once);
+    RUN(a_hang_may_come_before_the_verdict);
     RUN(a_point_is_named);
     return test_summary();
 }

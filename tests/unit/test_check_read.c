@@ -29,6 +29,13 @@ static enum check_tool tool_named(struct str name)
     return (enum check_tool)tool;
 }
 
+static struct str lines(struct arena *a, int count)
+{
+    char *text = ARENA_ARRAY(a, (size_t)count, char);
+    memset(text, '\n', (size_t)count);
+    return (struct str){text, (size_t)count};
+}
+
 static void load(struct recording *r, const char *name)
 {
     char self[PATH_MAX] = "";
@@ -46,6 +53,7 @@ static void load(struct recording *r, const char *name)
     size_t len = blank ? (size_t)(blank - line.data) : 0;
     r->tool = tool_named((struct str){line.data, len});
     r->file.name = arena_strndup(&r->arena, line.data + len + 1, line.len - len - 1);
+    r->file.text = lines(&r->arena, 30);
     r->sample = (struct sample){.files = &r->file, .file_count = 1, .is_inline = true};
 }
 
@@ -172,8 +180,8 @@ static void recorded_reports(void)
         struct recording r;
         struct check_result check;
         load(&r, rows[i].name);
-        read_run(&r, (struct run_result){0}, &check);
-        CHECK(check.is_known);
+        read_run(&r, (struct run_result){.code = rows[i].finds ? 66 : 0}, &check);
+        CHECK(check.is_known && !check.is_cut);
         CHECK_STR(check.finds, rows[i].finds);
         const char *locations = locations_text(&r, &check);
         if (strcmp(locations, rows[i].locations) != 0)
@@ -221,14 +229,67 @@ static void the_brief_is_what_a_student_needs(void)
         struct recording r;
         struct check_result check;
         load(&r, briefs[i].name);
-        read_run(&r, (struct run_result){0}, &check);
+        read_run(&r, (struct run_result){.code = 66}, &check);
         CHECK_STR(check.brief.data, briefs[i].brief);
         CHECK(check.report.len > check.brief.len);
         unload(&r);
     }
 }
 
-/* A sample "lost.c" whose run ended so, under ThreadSanitizer unless it is said otherwise. */
+/* What a report would be worth when a run ended so. */
+#define RACE "WARNING: ThreadSanitizer: data race (pid=1)\n"
+#define UNDEFINED "lost.c:3:1: runtime error: division by zero\n"
+#define FRAME "    #0 0x55d in main lost.c:3\n\n"
+#define INVALID "==7== Invalid read of size 4\n==7==    at 0x1: main (lost.c:3)\n"
+#define SUMMARY "==7== ERROR SUMMARY: 1 errors from 1 contexts (suppressed: 0 from 0)\n"
+#define NOT_ITS_OWN                                                                                \
+    "there is a report on stderr, but after one of its own the tool ends the program with exit "   \
+    "code 66, not 0 (it may be the report of a child, or words of the program)"
+
+/* Words of a tool, or of a program. */
+static const struct {
+    enum check_tool tool;
+    const char *err;
+    struct run_result run;
+    const char *finds, *why; /* both NULL: clean */
+} words[] = {
+    {CHECK_TSAN, RACE, {.code = 66}, "data race", NULL},
+    {CHECK_TSAN, RACE, {.code = 0}, NULL, NOT_ITS_OWN},
+    {CHECK_TSAN, RACE, {.end = END_SIGNALED, .code = 6}, "data race", NULL},
+    {CHECK_TSAN, RACE, {.end = END_TIMED_OUT}, "data race", NULL},
+    {CHECK_ASAN, RACE, {.code = 0}, NULL, NULL},
+    {CHECK_ASAN, RACE, {.code = 66}, "a problem", NULL},
+    {CHECK_TSAN, "==7==ERROR: LeakSanitizer: detected memory leaks\n", {.code = 0}, NULL, NULL},
+    {CHECK_ASAN,
+     "==7==ERROR: LeakSanitizer: detected memory leaks\n",
+     {.code = 66},
+     "memory leak",
+     NULL},
+    {CHECK_ASAN,
+     "==7==ERROR: LeakSanitizer: detected memory leaks\n",
+     {.code = 0},
+     NULL,
+     NOT_ITS_OWN},
+    {CHECK_UBSAN, UNDEFINED FRAME, {.code = 0}, "division by zero", NULL},
+    {CHECK_UBSAN, UNDEFINED FRAME, {.code = 66}, "division by zero", NULL},
+    {CHECK_UBSAN, UNDEFINED "\n" FRAME, {.code = 0}, NULL, NULL},
+    {CHECK_UBSAN, UNDEFINED, {.code = 0}, NULL, NULL},
+    {CHECK_ASAN, UNDEFINED FRAME, {.code = 0}, NULL, NULL},
+    {CHECK_MEMCHECK, INVALID SUMMARY, {.code = 66}, "invalid read", NULL},
+    {CHECK_MEMCHECK, INVALID SUMMARY, {.code = 0}, NULL, NOT_ITS_OWN},
+    {CHECK_MEMCHECK, INVALID SUMMARY, {.end = END_SIGNALED, .code = 11}, "invalid read", NULL},
+    {CHECK_MEMCHECK, "valgrind: is a tool\n" SUMMARY, {.code = 0}, NULL, NULL},
+    {CHECK_MEMCHECK, SUMMARY, {.code = 66}, "a problem", NULL},
+    {CHECK_TSAN, "FATAL: no beans\n", {.code = 0}, NULL, NULL},
+    {CHECK_TSAN, "FATAL: ThreadSanitizer: no beans\n", {.code = 0}, NULL, NULL},
+    {CHECK_TSAN,
+     "FATAL: ThreadSanitizer: no beans\n",
+     {.code = 66},
+     NULL,
+     "FATAL: ThreadSanitizer: no beans"},
+};
+
+/* A sample "lost.c" whose run ended so, under ThreadSanitizer. */
 struct end_row {
     const char *err;
     struct run_result run;
@@ -239,10 +300,18 @@ struct end_row {
 static const struct end_row ends[] = {
     {"", {.code = 0}, SAMPLE_EXITS, NULL, NULL},
     {"lost.c: my own words\n", {.code = 3}, SAMPLE_EXITS, NULL, NULL},
-    {"tool talks\n", {.code = 66}, SAMPLE_EXITS, "a problem", NULL},
+    {"tool talks\n",
+     {.code = 66},
+     SAMPLE_EXITS,
+     "a problem",
+     "it reported something that drawloom does not understand: see the whole report"},
     {"", {.end = END_SIGNALED, .code = 11}, SAMPLE_SIGNALED, NULL, NULL},
     {"", {.end = END_SIGNALED, .code = 11}, SAMPLE_EXITS, NULL, "it was killed by SIGSEGV"},
-    {"", {.end = END_TIMED_OUT}, SAMPLE_HANGS, NULL, NULL},
+    {"",
+     {.end = END_TIMED_OUT},
+     SAMPLE_HANGS,
+     NULL,
+     "it was killed at its time limit before the tool could tell"},
     {"", {.end = END_TIMED_OUT}, SAMPLE_EXITS, NULL, "it was still running after 20 s"},
     {"", {.end = END_MEMORY}, SAMPLE_EXITS, NULL, "it used more than 1024 MiB of memory"},
     {"FATAL: ThreadSanitizer: unexpected memory mapping 0x1-0x2\n",
@@ -250,7 +319,7 @@ static const struct end_row ends[] = {
      SAMPLE_EXITS,
      NULL,
      "it does not work with the address space of this kernel (vm.mmap_rnd_bits=28 makes it work)"},
-    /* a report is believed, however the run went on */
+    /* a report is believed where the program was not left to its end */
     {"WARNING: ThreadSanitizer: data race (pid=1)\n",
      {.end = END_OUTPUT_LIMIT},
      SAMPLE_EXITS,
@@ -262,12 +331,16 @@ static const struct end_row ends[] = {
      SAMPLE_EXITS,
      NULL,
      "it crashed"},
-    {"WARNING: ThreadSanitizer: \n", {.code = 66}, SAMPLE_EXITS, "a problem", NULL},
+    {"WARNING: ThreadSanitizer: \n",
+     {.code = 66},
+     SAMPLE_EXITS,
+     "a problem",
+     "it reported something that drawloom does not understand: see the whole report"},
 };
 
 static struct sample lost(void)
 {
-    static struct source_file file = {.name = "lost.c"};
+    static struct source_file file = {.name = "lost.c", .text = STR("\n\n\n\n\n\n\n\n\n\n\nend")};
     return (struct sample){.files = &file,
                            .file_count = 1,
                            .limits = {.timeout_ms = 20000, .memory_bytes = (size_t)1 << 30}};
@@ -285,11 +358,83 @@ static void ends_of_runs(void)
         sample.must_end = ends[i].must_end;
         run.err = str_of(ends[i].err);
         check_read(&sample, CHECK_TSAN, &compile, &run, NULL, &a, &check);
-        CHECK(check.is_known == !ends[i].why);
+        CHECK(check.is_known == (ends[i].finds || !ends[i].why));
+        CHECK(check.is_cut == (run.end == END_TIMED_OUT && sample.must_end == SAMPLE_HANGS));
         CHECK_STR(check.finds, ends[i].finds);
         CHECK_STR(check.why, ends[i].why);
         arena_release(&a);
     }
+}
+
+static void only_the_tools_own_words_count(void)
+{
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        struct arena a = {0};
+        struct check_result check;
+        const struct sample sample = lost();
+        const char *flag = check_tool_sanitizer(words[i].tool);
+        const struct compile_result compile = {.command = {&flag, flag ? 1 : 0}};
+        struct run_result run = words[i].run;
+        run.err = str_of(words[i].err);
+        check_read(&sample, words[i].tool, &compile, &run, NULL, &a, &check);
+        bool is_unnamed = check.finds && strcmp(check.finds, CHECK_UNNAMED) == 0;
+        if (!CHECK_STR(check.finds, words[i].finds) ||
+            !CHECK_STR(is_unnamed ? NULL : check.why, words[i].why))
+            printf("# %s: %s\n", check_tool_name(words[i].tool), words[i].err);
+        CHECK(check.is_known == !words[i].why);
+        CHECK(check.is_known || check.location_count == 0);
+        arena_release(&a);
+    }
+}
+
+/* A program that can keep a tool silent is not clean when nothing is found. */
+static void meddlers_are_not_clean(void)
+{
+    static const struct {
+        enum check_tool tool;
+        const char *code;
+        bool is_clean;
+    } codes[] = {
+        {CHECK_TSAN, "char *__tsan_default_options(void) { return \"report_bugs=0\"; }", false},
+        {CHECK_ASAN, "char *__tsan_default_options(void) { return \"report_bugs=0\"; }", true},
+        {CHECK_ASAN, "__lsan_disable();", false},
+        {CHECK_UBSAN, "__attribute__((no_sanitize(\"undefined\"))) int f(void)", false},
+        {CHECK_MEMCHECK, "VALGRIND_DISABLE_ERROR_REPORTING;", false},
+        {CHECK_TSAN, "int main(void) { }", true},
+    };
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        struct arena a = {0};
+        struct check_result check;
+        struct source_file file = {.name = "lost.c", .text = str_of(codes[i].code)};
+        const struct sample sample = {.files = &file, .file_count = 1};
+        const char *flag = check_tool_sanitizer(codes[i].tool);
+        const struct compile_result compile = {.command = {&flag, flag ? 1 : 0}};
+        struct run_result run = {.err = STR(SUMMARY)};
+        check_read(&sample, codes[i].tool, &compile, &run, NULL, &a, &check);
+        CHECK(check.is_known == codes[i].is_clean && !check.finds);
+        run = (struct run_result){.err = STR(RACE), .code = 66}; /* but a finding is one */
+        check_read(&sample, CHECK_TSAN, &compile, &run, NULL, &a, &check);
+        CHECK(!flag || codes[i].tool != CHECK_TSAN || check.finds);
+        arena_release(&a);
+    }
+}
+
+static void a_problem_without_a_name(void)
+{
+    static const char *flag = "-fsanitize=thread";
+    const struct compile_result compile = {.command = {&flag, 1}};
+    struct arena a = {0};
+    struct check_result check;
+    const struct sample sample = lost();
+    struct run_result run = {.code = 66, .err = STR("tool talks\n")};
+    check_read(&sample, CHECK_TSAN, &compile, &run, NULL, &a, &check);
+    CHECK_STR(check.why, "it reported something that drawloom does not understand: see the whole "
+                         "report");
+    run.err = STR("");
+    check_read(&sample, CHECK_TSAN, &compile, &run, NULL, &a, &check);
+    CHECK_STR(check.why,
+              "it ended as after a report, but there is none: has the program closed stderr?");
+    arena_release(&a);
 }
 
 /* The lines of Valgrind's own, in a run that ended with 0. */
@@ -344,6 +489,9 @@ static void what_was_not_built_has_no_verdict(void)
     compile.diagnostics = STR("lost.c: In function\n/usr/bin/ld: cannot find libasan\n");
     CHECK_STR(why(&compile, &run, NULL, &a), "it does not compile with -fsanitize=address: "
                                              "/usr/bin/ld: cannot find libasan");
+    compile.diagnostics = STR("/usr/bin/ld: /box/lost.o: in f:\n/box/lost.c:4: error: no g\n");
+    CHECK_STR(why(&compile, &run, NULL, &a),
+              "it does not compile with -fsanitize=address: lost.c:4: error: no g");
     /* else every sample of such a language would be clean */
     compile = (struct compile_result){.command = {&plain, 1}};
     CHECK_STR(why(&compile, &run, NULL, &a),
@@ -364,7 +512,8 @@ static const struct {
     {"#0 clone lost.cc:9", 0},
     {"#0 clone lost.c:0", 0},
     {"#0 clone lost.c", 0},
-    {"#0 clone lost.c:99999999999", 999999999},
+    {"#0 clone lost.c:99999999999", 0},
+    {"#0 work lost.c:13", 0},
     {"#0 f<int, char>(void (*)()) lost.c:12", 12},
 };
 
@@ -379,7 +528,7 @@ static void places_of_frames(void)
         const char *text = arena_printf(
             &a, "WARNING: ThreadSanitizer: data race (pid=1)\n  Read of size 4:\n    %s\n",
             places[i].frame);
-        struct run_result run = {.err = str_of(text)};
+        struct run_result run = {.err = str_of(text), .code = 66};
         check_read(&sample, CHECK_TSAN, &compile, &run, NULL, &a, &check);
         int line = check.location_count ? check.locations[0].line : 0;
         if (line != places[i].line)
@@ -393,7 +542,10 @@ int main(void)
 {
     RUN(recorded_reports);
     RUN(the_brief_is_what_a_student_needs);
+    RUN(only_the_tools_own_words_count);
     RUN(ends_of_runs);
+    RUN(meddlers_are_not_clean);
+    RUN(a_problem_without_a_name);
     RUN(valgrind_may_give_up);
     RUN(what_was_not_built_has_no_verdict);
     RUN(places_of_frames);
