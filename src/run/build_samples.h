@@ -24,8 +24,8 @@ struct build_counts {
     size_t compiled, compile_hits, run, run_hits;
     size_t tried, timed; /* samples whose trials or timed runs were made in this build */
     size_t measured_hits;
-    size_t untimed;      /* left out because of no_time */
-    size_t cut;          /* of those that were tried and timed: cut short by the lane's budget */
+    size_t untimed; /* left out because of no_time */
+    size_t cut;     /* of those that were tried and timed: cut short by the lane's budget */
 };
 
 /* Fill results (which takes over course->problems) for all samples. Programs that fail are results.

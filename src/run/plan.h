@@ -31,8 +31,8 @@ struct run_job {
     struct compile_job *compile; /* NULL: a script */
     const char *base;            /* key_run_base */
     const char *equal;           /* that, and the base of its compile */
-    bool alone;    /* it is run in the lane: it is the first of trials */
-    bool is_check; /* under a tool, which prints other numbers each time */
+    bool alone;                  /* it is run in the lane: it is the first of trials */
+    bool is_check;               /* under a tool, which prints other numbers each time */
     bool again, wanted;
     enum job_state state; /* JOB_OPEN at the end: no program to run, or not wanted */
     bool differs; /* JOB_DONE again: it ended or printed otherwise than what the store had */
