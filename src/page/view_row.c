@@ -1,6 +1,7 @@
 /* A sample as lists of all samples need it: a line's worth of each of its parts. */
 #include "page/view.h"
 #include "run/statistics.h"
+#include "run/timing.h"
 
 static void end(struct emit *e)
 {
@@ -72,7 +73,7 @@ static void add_time(struct emit *e, const struct time_result *time)
     if (time->status == TIME_OK && time->reps > 0) {
         emit_number(e, "median_s", statistics_median(time->wall_s, time->reps));
         emit_number(e, "cpu_median_s", statistics_median(time->cpu_s, time->reps));
-        if (statistics_interval(time->wall_s, time->reps, &low, &high)) {
+        if (timing_interval(time->wall_s, time->reps, &low, &high)) {
             emit_number(e, "low_s", low);
             emit_number(e, "high_s", high);
         }

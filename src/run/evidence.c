@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/nearest.h"
 #include "run/statistics.h"
+#include "run/timing.h"
 #include "run/trials.h"
 
 static struct evidence *evidence_of(lua_State *L)
@@ -123,7 +124,7 @@ static void set_measured(lua_State *L, const char *name, const double *x, size_t
     lua_newtable(L);
     set_number(L, "median", statistics_median(x, n));
     set_number(L, "min", statistics_min(x, n));
-    if (statistics_interval(x, n, &low, &high)) {
+    if (timing_interval(x, n, &low, &high)) {
         set_number(L, "low", low);
         set_number(L, "high", high);
     }

@@ -20,6 +20,11 @@
  * suffice, disturbed ones are kept and the result says so. Under 5 ms, starting the program is most of
  * what is seen: no time is given.
  *
+ * With an honest interval. The runs of one build are a minute apart at most, and agree better with each
+ * other than with those of the next build: on a quiet machine medians move by up to two per cent, which
+ * no statistics of these runs can tell. So the interval is wider by that than their order statistics,
+ * and so are the replicates from which ratios are judged (timing.h); `make truth` shows whether it holds.
+ *
  * In bounded time. The lane has a budget. No trials take more than half of what is left of it, so that
  * something remains for the others, and samples that are timed together get their share by number.
  * When it is spent, each sample still gets the one run without which there is no result; what was cut

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "run/statistics.h"
+#include "run/timing.h"
 
 static const char type_name[] = "replicates";
 
@@ -39,7 +40,7 @@ static const double *medians_of(struct replicates_shelf *shelf, const double *x,
         if (shelf->entries[i].x == x && shelf->entries[i].seed == seed)
             return shelf->entries[i].medians;
     double *medians = xcalloc(REPLICATES, sizeof *medians);
-    statistics_bootstrap(x, n, seed, medians, REPLICATES);
+    timing_replicates(x, n, seed, medians, REPLICATES);
     shelf->entries = xrealloc(shelf->entries, shelf->count + 1, sizeof *shelf->entries);
     shelf->entries[shelf->count++] = (struct replicates_entry){x, seed, medians};
     return medians;

@@ -1,6 +1,7 @@
 /* What many runs gave: trials, times, sweeps; and what tools said. */
 #include "run/shape_parts.h"
 #include "run/statistics.h"
+#include "run/timing.h"
 
 static void shape_requested(struct emit *e, const struct sample *sample)
 {
@@ -82,7 +83,7 @@ static void shape_seconds(struct emit *e, const char *key, const double *seconds
 static void shape_interval(struct emit *e, const double *seconds, size_t count)
 {
     double interval[2];
-    if (statistics_interval(seconds, count, &interval[0], &interval[1]))
+    if (timing_interval(seconds, count, &interval[0], &interval[1]))
         shape_seconds(e, "ci95_s", interval, 2);
     else
         emit_null(e, "ci95_s");

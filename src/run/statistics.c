@@ -112,6 +112,20 @@ void statistics_bootstrap(const double *x, size_t n, uint64_t seed, double *medi
     free(s);
 }
 
+/* In (0, 1]. */
+static double uniform(uint64_t *state)
+{
+    return (double)((splitmix(state) >> 11) + 1) * 0x1p-53;
+}
+
+void statistics_spread(double *x, size_t count, double deviation, uint64_t seed)
+{
+    for (size_t i = 0; i < count; i++) {
+        double distance = sqrt(-2 * log(uniform(&seed)));
+        x[i] *= 1 + deviation * distance * cos(2 * M_PI * uniform(&seed));
+    }
+}
+
 void statistics_percentiles(const double *replicates, size_t count, double *low, double *high)
 {
     assert(count > 0);

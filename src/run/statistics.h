@@ -23,6 +23,9 @@ bool statistics_interval(const double *x, size_t n, double *low, double *high);
 /* `count` medians of n measurements drawn with replacement (Efron's bootstrap), from a generator of
  * its own that starts at `seed`: the same call gives the same numbers everywhere. */
 void statistics_bootstrap(const double *x, size_t n, uint64_t seed, double *medians, size_t count);
+/* Multiply each by a number of its own from the normal distribution around 1 with that standard
+ * deviation (Box and Muller), in the same way. */
+void statistics_spread(double *x, size_t count, double deviation, uint64_t seed);
 /* The middle 95 % of `count` replicates. */
 void statistics_percentiles(const double *replicates, size_t count, double *low, double *high);
 

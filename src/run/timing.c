@@ -10,6 +10,23 @@
 #define WIDE 0.05 /* median absolute deviation, of the median */
 enum { LEAST_TO_TELL = 3 };
 
+bool timing_interval(const double *seconds, size_t n, double *low, double *high)
+{
+    if (!statistics_interval(seconds, n, low, high))
+        return false;
+    *low *= 1 - TIMING_DRIFT;
+    *high *= 1 + TIMING_DRIFT;
+    return true;
+}
+
+void timing_replicates(const double *seconds, size_t n, uint64_t seed, double *medians,
+                       size_t count)
+{
+    const double deviations = 1.96; /* that 95 % of a normal distribution lie within */
+    statistics_bootstrap(seconds, n, seed, medians, count);
+    statistics_spread(medians, count, TIMING_DRIFT / deviations, ~seed);
+}
+
 /* The runs with what is known of them now: another run may show that an earlier one was unusual. */
 struct view {
     enum disturbance *what; /* as timing->runs */

@@ -23,6 +23,17 @@ enum {
     TIMING_TRIES = 3,                    /* times as many runs are made at most */
 };
 
+/* How far the median of a quiet machine's runs moves from one moment to the next, at 95 %: runs that
+ * were made in the same minute don't show it. Measured by `make truth`. */
+#define TIMING_DRIFT 0.02
+
+/* The 95 % interval in which the median of such runs lies, today or in the next build: that of the
+ * order statistics (statistics.h), wider by TIMING_DRIFT at both ends. False: there are too few. */
+bool timing_interval(const double *seconds, size_t n, double *low, double *high);
+/* `count` medians that there might have been instead, by the bootstrap, with that drift. */
+void timing_replicates(const double *seconds, size_t n, uint64_t seed, double *medians,
+                       size_t count);
+
 struct timing {
     int reps; /* as in struct sample: 0: as many as it takes */
     const struct machine *machine;

@@ -10,6 +10,7 @@
 #include "run/drift.h"
 #include "run/frozen.h"
 #include "run/statistics.h"
+#include "run/timing.h"
 #include "site/roll.h"
 
 #define FACTS_FORMAT "facts 1"
@@ -113,7 +114,7 @@ static const char *seconds_text(double s, struct arena *a)
 /* Too few runs for an interval: all of their range. */
 static void range_of(const struct time_result *time, double *low, double *high)
 {
-    if (statistics_interval(time->wall_s, time->reps, low, high))
+    if (timing_interval(time->wall_s, time->reps, low, high))
         return;
     *low = *high = time->wall_s[0];
     for (size_t i = 1; i < time->reps; i++) {

@@ -120,6 +120,28 @@ static void percentiles_leave_out_a_fortieth_at_each_end(void)
     CHECK(near(low, 6) && near(high, 195));
 }
 
+/* 95 % of a normal distribution lie within 1.96 standard deviations. */
+static void spread_is_normal_and_repeats_itself(void)
+{
+    enum { MANY = 20000 };
+    static double x[MANY], same[MANY];
+    size_t within = 0;
+    double sum = 0;
+    bool repeats = true;
+    for (size_t i = 0; i < MANY; i++)
+        x[i] = same[i] = 10;
+    statistics_spread(x, MANY, 0.01, 7);
+    statistics_spread(same, MANY, 0.01, 7);
+    for (size_t i = 0; i < MANY; i++) {
+        sum += x[i];
+        repeats = repeats && !(x[i] < same[i] || x[i] > same[i]);
+        within += fabs(x[i] - 10) < 0.196;
+    }
+    CHECK(repeats);
+    CHECK(fabs(sum / MANY - 10) < 0.01);
+    CHECK(within > 0.94 * MANY && within < 0.96 * MANY);
+}
+
 int main(void)
 {
     RUN(the_middle_and_the_distance_from_it);
@@ -128,6 +150,7 @@ int main(void)
     RUN(the_interval_of_many_is_narrow);
     RUN(the_bootstrap_repeats_itself);
     RUN(the_bootstrap_of_one_is_that_one);
+    RUN(spread_is_normal_and_repeats_itself);
     RUN(percentiles_leave_out_a_fortieth_at_each_end);
     return test_summary();
 }

@@ -321,6 +321,15 @@ static void short_programs_are_given_no_time(void)
     arena_release(&a);
 }
 
+static void the_interval_is_wider_by_the_drift(void)
+{
+    const double x[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+    double low, high;
+    CHECK(timing_interval(x, 10, &low, &high));
+    CHECK(low > 1.959 && low < 1.961 && high > 9.179 && high < 9.181);
+    CHECK(!timing_interval(x, 5, &low, &high));
+}
+
 int main(void)
 {
     RUN(only_others_disturb);
@@ -331,5 +340,6 @@ int main(void)
     RUN(what_stays_disturbed_is_kept_and_said);
     RUN(runs_keep_their_order);
     RUN(short_programs_are_given_no_time);
+    RUN(the_interval_is_wider_by_the_drift);
     return test_summary();
 }
