@@ -31,6 +31,15 @@ bool str_starts(struct str s, const char *prefix)
     return s.len >= len && str_equal((struct str){s.data, len}, (struct str){prefix, len});
 }
 
+bool str_skip(struct str *s, const char *prefix)
+{
+    if (!str_starts(*s, prefix))
+        return false;
+    size_t len = strlen(prefix);
+    *s = (struct str){s->data + len, s->len - len};
+    return true;
+}
+
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';

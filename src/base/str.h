@@ -20,8 +20,9 @@ bool str_equal(struct str a, struct str b);
 bool str_is(struct str s, const char *literal);
 bool str_is_one_of(struct str s, const char *const *list, size_t count);
 bool str_starts(struct str s, const char *prefix);
-struct str str_trim(struct str s);     /* without blanks, tabs, CR and LF at both ends */
-struct str str_trim_end(struct str s); /* at the right end only */
+bool str_skip(struct str *s, const char *prefix); /* whether it starts so; then it is cut off */
+struct str str_trim(struct str s);                /* without blanks, tabs, CR and LF at both ends */
+struct str str_trim_end(struct str s);            /* at the right end only */
 
 /* Cut the first line (without its "\n" or "\r\n") off *rest. False when *rest is empty. The last
  * line need not end in a newline. */

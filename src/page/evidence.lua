@@ -202,7 +202,7 @@ local function group(sweep, point, name)
 end
 
 -- For each point that has a time: {speedup, efficiency} against the first point that has the same other
--- values; nil when no parameter counts workers.
+-- values, if that has one; nil when no parameter counts workers.
 function speedups(sweep)
     local name = worker_parameter(sweep)
     local firsts, list = {}, {}
@@ -211,9 +211,9 @@ function speedups(sweep)
     end
     for i, point in ipairs(sweep.points) do
         local key = group(sweep, point, name)
-        if has_time(point) then
-            firsts[key] = firsts[key] or point
-            local first = firsts[key]
+        local first = firsts[key] or point
+        firsts[key] = first
+        if has_time(point) and has_time(first) then
             local speedup = first.time.median_s / point.time.median_s
             local more = tonumber(point.values[name]) / tonumber(first.values[name])
             list[i] = {speedup = speedup, efficiency = speedup / more}

@@ -66,10 +66,8 @@ struct reader {
 
 static bool skip(struct str *s, const char *start)
 {
-    if (!str_starts(*s, start))
+    if (!str_skip(s, start))
         return false;
-    s->data += strlen(start);
-    s->len -= strlen(start);
     *s = str_trim(*s);
     return true;
 }

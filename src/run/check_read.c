@@ -101,7 +101,7 @@ static const char *why_valgrind_failed(const struct run_result *run, struct aren
     const char *why = has_ended ? "Valgrind did not come to its end" : NULL;
     struct str rest = run->err, line, number;
     for (bool is_said = false; str_line(&rest, &line);) {
-        bool is_own = check_skip(&line, "==") && check_cut(&line, "==", &number);
+        bool is_own = str_skip(&line, "==") && check_cut(&line, "==", &number);
         if (is_own && str_starts(line, " ERROR SUMMARY: "))
             return NULL;
         line = str_trim(line);

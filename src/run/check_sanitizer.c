@@ -54,8 +54,8 @@ static const char *undefined_kind(struct str message)
 static struct str named_kind(struct str headline)
 {
     static const char *const ends[] = {" (", ":", " on ", " in thread", " which "};
-    check_skip(&headline, "attempting ");
-    check_skip(&headline, "detected ");
+    str_skip(&headline, "attempting ");
+    str_skip(&headline, "detected ");
     struct str kind = headline;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         const char *end = check_find(kind, ends[i]);
@@ -90,26 +90,26 @@ static struct str kind_of(struct str headline)
 /* "ThreadSanitizer: "; AddressSanitizer has another one in it. */
 static bool skip_tool(struct str *line, enum check_tool tool)
 {
-    return (check_skip(line, check_tool_title(tool)) ||
-            (tool == CHECK_ASAN && check_skip(line, "LeakSanitizer"))) &&
-           check_skip(line, ": ");
+    return (str_skip(line, check_tool_title(tool)) ||
+            (tool == CHECK_ASAN && str_skip(line, "LeakSanitizer"))) &&
+           str_skip(line, ": ");
 }
 
 /* The headline behind "WARNING: ThreadSanitizer: ". Another tool's is nothing that this one said. */
 static bool is_headline(struct str line, enum check_tool tool, struct str *headline)
 {
     struct str number;
-    if (check_skip(&line, "=="))
+    if (str_skip(&line, "=="))
         check_cut(&line, "==", &number);
-    return (check_skip(&line, "WARNING: ") || check_skip(&line, "ERROR: ")) &&
-           skip_tool(&line, tool) && ((*headline = line), line.len > 0);
+    return (str_skip(&line, "WARNING: ") || str_skip(&line, "ERROR: ")) && skip_tool(&line, tool) &&
+           ((*headline = line), line.len > 0);
 }
 
 /* "#0 work /box/lost.c:9 (lost+0x9c1)", "#0 0x55fa in sum /box/stack.c:6:14": from the function on. */
 static bool is_frame(struct str *line)
 {
     struct str rest = *line, word;
-    if (!check_skip(&rest, "#") || rest.len == 0 || !isdigit((unsigned char)*rest.data) ||
+    if (!str_skip(&rest, "#") || rest.len == 0 || !isdigit((unsigned char)*rest.data) ||
         !check_cut(&rest, " ", &word))
         return false;
     if (str_starts(rest, "0x"))
@@ -151,7 +151,7 @@ static bool is_variable(struct str *line)
 static bool is_note(struct str *line)
 {
     struct str number;
-    return check_skip(line, "==") && check_cut(line, "==", &number);
+    return str_skip(line, "==") && check_cut(line, "==", &number);
 }
 
 static void read_line(struct check_reading *r, struct str line)

@@ -21,15 +21,6 @@ bool check_cut(struct str *s, const char *end, struct str *before)
     return true;
 }
 
-bool check_skip(struct str *s, const char *start)
-{
-    if (!str_starts(*s, start))
-        return false;
-    s->data += strlen(start);
-    s->len -= strlen(start);
-    return true;
-}
-
 struct str check_shorten(struct str s)
 {
     return (struct str){s.data, s.len < CHECK_LINE_MOST ? s.len : CHECK_LINE_MOST};
@@ -142,7 +133,7 @@ const char *check_label(struct arena *a, const char *text)
     struct buf out = BUF_INIT;
     struct str rest = str_of(text);
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-        check_skip(&rest, starts[i]);
+        str_skip(&rest, starts[i]);
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         cut_end(&rest, ends[i]);
     add_without_size(&out, rest);

@@ -6,8 +6,6 @@
 
 /* Where it occurs, or NULL. */
 const char *check_find(struct str s, const char *what);
-/* Cut the start off, if it is there. */
-bool check_skip(struct str *s, const char *start);
 /* Cut what stands before `end`, and `end`, off *s: false, and *s as it was, when it does not occur. */
 bool check_cut(struct str *s, const char *end, struct str *before);
 

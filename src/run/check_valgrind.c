@@ -51,7 +51,7 @@ static const struct {
 static bool is_frame(struct str *line)
 {
     struct str rest = *line, address;
-    if ((!check_skip(&rest, "at 0x") && !check_skip(&rest, "by 0x")) ||
+    if ((!str_skip(&rest, "at 0x") && !str_skip(&rest, "by 0x")) ||
         !check_cut(&rest, ": ", &address))
         return false;
     *line = rest;
@@ -74,7 +74,7 @@ static const char *kind_of(struct str line)
 static bool is_tool_line(struct str *line)
 {
     struct str rest = *line, number;
-    if (!check_skip(&rest, "==") || rest.len == 0 || !isdigit((unsigned char)*rest.data) ||
+    if (!str_skip(&rest, "==") || rest.len == 0 || !isdigit((unsigned char)*rest.data) ||
         !check_cut(&rest, "==", &number))
         return false;
     *line = rest;
@@ -146,11 +146,11 @@ static struct str address_at(struct str s)
 static void learn_name(struct names_of *names, struct str line, struct arena *a)
 {
     struct str rest = line, before, symbol;
-    if (check_skip(&rest, "Lock at ")) {
+    if (str_skip(&rest, "Lock at ")) {
         struct str address = address_at(rest);
         if (!name_of(names, address))
             set_name(names, address, arena_printf(a, "lock %zu", names->count + 1));
-    } else if (check_skip(&rest, "Address ")) {
+    } else if (str_skip(&rest, "Address ")) {
         struct str address = address_at(rest);
         if (check_cut(&rest, " inside data symbol \"", &before) && check_cut(&rest, "\"", &symbol))
             set_name(names, address, arena_strndup(a, symbol.data, symbol.len));

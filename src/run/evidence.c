@@ -139,10 +139,8 @@ static void set_measured(lua_State *L, const char *name, const double *x, size_t
 
 static void push_time(lua_State *L, const struct time_result *time)
 {
-    static const char *const status[] = {
-        [TIME_OK] = "ok", [TIME_TOO_SHORT] = "too-short", [TIME_FAILED] = "failed"};
     lua_newtable(L);
-    set_string(L, "status", status[time->status]);
+    set_string(L, "status", time_status_name(time->status));
     set_string(L, "noisy_why", time->noisy_why);
     set_integer(L, "reps", time->reps);
     if (time->status == TIME_OK && time->reps > 0) {

@@ -35,7 +35,7 @@
 #define FIRST_LINE "drawloom frozen 1\n"
 #define OURS "drawloom frozen "
 
-const char *frozen_kind_name(enum frozen_kind kind)
+static const char *kind_name(enum frozen_kind kind)
 {
     static const char *const names[] = {[FROZEN_COMPILE] = "compile",
                                         [FROZEN_RUN] = "run",
@@ -60,7 +60,7 @@ static const char *job_text(enum frozen_kind kind, struct hash equal, struct are
 {
     char hex[HASH_HEX_LEN + 1];
     hash_hex(equal, hex);
-    return arena_printf(a, "%s %s", frozen_kind_name(kind), hex);
+    return arena_printf(a, "%s %s", kind_name(kind), hex);
 }
 
 static const char *measured_at(const struct frozen_entry *entry)
@@ -260,7 +260,7 @@ static bool read_job(struct str text, enum frozen_kind *kind, struct hash *equal
         return false;
     memcpy(digits, hex.data, HASH_HEX_LEN);
     for (int k = FROZEN_COMPILE; k <= FROZEN_PROGRAM; k++)
-        if (str_is(name, frozen_kind_name((enum frozen_kind)k))) {
+        if (str_is(name, kind_name((enum frozen_kind)k))) {
             *kind = (enum frozen_kind)k;
             return text.len == 0 && hash_from_hex(digits, equal);
         }

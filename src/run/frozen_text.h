@@ -26,6 +26,4 @@ struct frozen_file {
 bool frozen_text_read(struct str text, const char *name, struct arena *a, struct frozen_file *file,
                       struct err *err);
 
-const char *frozen_kind_name(enum frozen_kind kind); /* "compile", "run", … */
-
 #endif

@@ -8,19 +8,19 @@
 #include "run/key.h"
 #include "run/run_program.h"
 
-static bool is_settled(enum job_state state)
+bool job_is_settled(enum job_state state)
 {
     return state == JOB_HIT || state == JOB_DONE;
 }
 
 bool job_compiled_well(const struct compile_job *job)
 {
-    return is_settled(job->state) && job->result.end == END_EXITED && job->result.code == 0;
+    return job_is_settled(job->state) && job->result.end == END_EXITED && job->result.code == 0;
 }
 
 bool job_ran_well(const struct run_job *job)
 {
-    return is_settled(job->state) && (!job->compile || job_compiled_well(job->compile));
+    return job_is_settled(job->state) && (!job->compile || job_compiled_well(job->compile));
 }
 
 const char *job_program(const struct job_site *site, const struct run_job *job, struct arena *a)
@@ -147,7 +147,7 @@ void job_explain(struct job_site *site, enum store_kind kind, const struct sampl
     arena_release(&a);
 }
 
-struct words job_copy_words(struct words words, struct arena *a)
+static struct words copy_words(struct words words, struct arena *a)
 {
     struct words copy = {ARENA_ARRAY(a, words.count, const char *), words.count};
     for (size_t i = 0; i < words.count; i++)
@@ -158,7 +158,7 @@ struct words job_copy_words(struct words words, struct arena *a)
 struct run_result job_copy_run(const struct run_result *result, struct arena *a)
 {
     struct run_result copy = *result;
-    copy.command = job_copy_words(result->command, a);
+    copy.command = copy_words(result->command, a);
     copy.out = arena_str(a, result->out);
     copy.err = arena_str(a, result->err);
     copy.chunks = ARENA_ARRAY(a, result->chunk_count, struct chunk);
@@ -176,7 +176,7 @@ static void keep_compile(struct job_site *site, struct compile_job *job,
     pthread_mutex_lock(&site->lock);
     struct arena *a = site->arena;
     job->result = *result;
-    job->result.command = job_copy_words(result->command, a);
+    job->result.command = copy_words(result->command, a);
     job->result.diagnostics = arena_str(a, result->diagnostics);
     job->result.measured_at = arena_strdup(a, result->measured_at);
     job->key = arena_strdup(a, key);

@@ -23,6 +23,9 @@ void job_look_up(struct job_site *site, struct plan *plan);
 /* The same from site->frozen; nothing is done afterwards. */
 void job_look_up_frozen(struct job_site *site, struct plan *plan);
 
+/* Whether there is a result, new or from the store. */
+bool job_is_settled(enum job_state state);
+
 /* Whether the job is settled and its program was, or could be, made. */
 bool job_compiled_well(const struct compile_job *job);
 

@@ -3,24 +3,27 @@
 #include "run/job_private.h"
 #include "run/key.h"
 
-static const char *trials_key(const struct job_site *site, const struct trial_job *job,
-                              struct arena *a)
+/* `key_of`: key_trials or key_time. */
+static const char *measured_key(const struct job_site *site, const struct run_job *run,
+                                const struct sample *sample, key_measured *key_of, struct arena *a)
 {
     struct buf text = BUF_INIT;
-    key_trials(job_run_key(job->run, a), job->sample, site->shop->machine, &text);
+    key_of(job_run_key(run, a), sample, site->shop->machine, &text);
     const char *copy = arena_strndup(a, text.data, text.len);
     buf_release(&text);
     return copy;
 }
 
+static const char *trials_key(const struct job_site *site, const struct trial_job *job,
+                              struct arena *a)
+{
+    return measured_key(site, job->run, job->sample, key_trials, a);
+}
+
 static const char *time_key(const struct job_site *site, const struct time_job *job,
                             struct arena *a)
 {
-    struct buf text = BUF_INIT;
-    key_time(job_run_key(job->run, a), job->sample, site->shop->machine, &text);
-    const char *copy = arena_strndup(a, text.data, text.len);
-    buf_release(&text);
-    return copy;
+    return measured_key(site, job->run, job->sample, key_time, a);
 }
 
 static bool has_key(const struct run_job *run)

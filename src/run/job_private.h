@@ -11,8 +11,7 @@ const char *job_run_key(const struct run_job *job, struct arena *a);
 void job_explain(struct job_site *site, enum store_kind kind, const struct sample *sample,
                  const char *key, bool again);
 
-/* Copies with all that they point to. */
-struct words job_copy_words(struct words words, struct arena *a);
+/* A copy with all that it points to. */
 struct run_result job_copy_run(const struct run_result *result, struct arena *a);
 
 #endif

@@ -29,15 +29,6 @@ static const char *bytes_text(struct arena *a, size_t bytes)
     return arena_printf(a, "%.4g KiB", (double)bytes / (1 << 10));
 }
 
-static bool cut_prefix(struct str *s, const char *prefix)
-{
-    if (!str_starts(*s, prefix))
-        return false;
-    s->data += strlen(prefix);
-    s->len -= strlen(prefix);
-    return true;
-}
-
 /* The first line that names a place, and what it says there; a later error goes before a warning. */
 static bool first_diagnostic(const struct court *court, struct str text, struct place *place,
                              struct str *says)
@@ -48,9 +39,9 @@ static bool first_diagnostic(const struct court *court, struct str text, struct 
         struct str rest = {text.data + at.end, text.len - at.end}, line;
         str_line(&rest, &line);
         line = str_trim(line);
-        bool is_error = cut_prefix(&line, "error: ") || cut_prefix(&line, "fatal error: ");
+        bool is_error = str_skip(&line, "error: ") || str_skip(&line, "fatal error: ");
         if (!found || is_error) {
-            cut_prefix(&line, "warning: ");
+            str_skip(&line, "warning: ");
             *place = at.in_course;
             *says = line;
         }

@@ -44,10 +44,9 @@ void key_run(const char *base, const char *compile, struct buf *out);
 
 /* The whole key of trials or timed runs of the run whose key is `run`: what is asked for, and the
  * machine. */
-void key_trials(const char *run, const struct sample *sample, const struct machine *machine,
-                struct buf *out);
-void key_time(const char *run, const struct sample *sample, const struct machine *machine,
-              struct buf *out);
+typedef void key_measured(const char *run, const struct sample *sample,
+                          const struct machine *machine, struct buf *out);
+key_measured key_trials, key_time;
 
 /* Why `new` is not `old`, in words: `opt changed: "-O0" is now "-O2"`. */
 void key_explain(const char *old, const char *new, struct buf *out);

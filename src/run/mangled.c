@@ -20,15 +20,6 @@ struct name {
     bool is_destructor; /* of the class that the last part names */
 };
 
-static bool skip(struct str *s, const char *start)
-{
-    if (!str_starts(*s, start))
-        return false;
-    s->data += strlen(start);
-    s->len -= strlen(start);
-    return true;
-}
-
 static char first(struct str s)
 {
     return s.len > 0 ? *s.data : '\0';
@@ -58,12 +49,12 @@ static bool take_part(struct str *rest, struct str *part)
 /* What was named before: "S_", "S4_", "Sa". */
 static bool skip_substitution(struct str *rest)
 {
-    if (!skip(rest, "S"))
+    if (!str_skip(rest, "S"))
         return false;
     if (islower((unsigned char)first(*rest)))
         drop(rest, 1);
     else
-        while (rest->len > 0 && !skip(rest, "_"))
+        while (rest->len > 0 && !str_skip(rest, "_"))
             drop(rest, 1);
     return true;
 }
@@ -109,21 +100,21 @@ static void repeat_class(struct name *name)
 static bool read_piece(struct str *rest, struct name *name)
 {
     struct str part;
-    skip(rest, "L"); /* not seen by other files */
+    str_skip(rest, "L"); /* not seen by other files */
     if (take_part(rest, &part)) {
         if (!str_starts(part, "_GLOBAL__N_"))
             name->parts[name->count++] = part;
         return true;
     }
-    if (skip(rest, "St")) {
+    if (str_skip(rest, "St")) {
         name->parts[name->count++] = STR("std");
         return true;
     }
-    if (skip(rest, "C1") || skip(rest, "C2") || skip(rest, "C3")) {
+    if (str_skip(rest, "C1") || str_skip(rest, "C2") || str_skip(rest, "C3")) {
         repeat_class(name);
         return true;
     }
-    if (skip(rest, "D0") || skip(rest, "D1") || skip(rest, "D2")) {
+    if (str_skip(rest, "D0") || str_skip(rest, "D1") || str_skip(rest, "D2")) {
         repeat_class(name);
         name->is_destructor = true;
         return true;
@@ -143,20 +134,20 @@ static bool read_nested(struct str rest, struct name *name)
 static bool read_name(struct str symbol, struct name *name)
 {
     *name = (struct name){.count = 0};
-    if (!skip(&symbol, "_Z"))
+    if (!str_skip(&symbol, "_Z"))
         return false;
-    if (skip(&symbol, "N"))
+    if (str_skip(&symbol, "N"))
         return read_nested(symbol, name) && name->count > 0;
-    if (skip(&symbol, "St"))
+    if (str_skip(&symbol, "St"))
         name->parts[name->count++] = STR("std");
-    skip(&symbol, "L");
+    str_skip(&symbol, "L");
     return take_part(&symbol, &name->parts[name->count++]);
 }
 
 /* "~stack" */
 static bool is_same(struct str wanted, struct str part, bool is_destructor)
 {
-    return skip(&wanted, "~") == is_destructor && str_equal(wanted, part);
+    return str_skip(&wanted, "~") == is_destructor && str_equal(wanted, part);
 }
 
 /* Cut the last part of "ns::counter::add" off. */

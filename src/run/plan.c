@@ -68,12 +68,19 @@ static struct run_job *plan_run(struct planner *p, const struct sample *sample,
     return job;
 }
 
+/* `key_of`: key_trials or key_time. */
+static const char *measured_equal(struct planner *p, key_measured *key_of,
+                                  const struct run_job *run, const struct sample *sample)
+{
+    struct buf text = BUF_INIT;
+    key_of(run->equal, sample, p->shop->machine, &text);
+    return take_text(&text, p->arena);
+}
+
 static struct trial_job *plan_trials(struct planner *p, const struct sample *sample,
                                      struct run_job *run)
 {
-    struct buf text = BUF_INIT;
-    key_trials(run->equal, sample, p->shop->machine, &text);
-    const char *equal = take_text(&text, p->arena);
+    const char *equal = measured_equal(p, key_trials, run, sample);
     const size_t *index = names_find(&p->trials, equal);
     if (index)
         return p->plan->trials[*index];
@@ -88,9 +95,7 @@ static struct trial_job *plan_trials(struct planner *p, const struct sample *sam
 static struct time_job *plan_time(struct planner *p, const struct sample *sample,
                                   struct run_job *run)
 {
-    struct buf text = BUF_INIT;
-    key_time(run->equal, sample, p->shop->machine, &text);
-    const char *equal = take_text(&text, p->arena);
+    const char *equal = measured_equal(p, key_time, run, sample);
     const size_t *index = names_find(&p->times, equal);
     if (index)
         return p->plan->times[*index];

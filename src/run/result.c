@@ -29,6 +29,13 @@ const char *claim_verdict_name(enum claim_verdict verdict)
     return names[verdict];
 }
 
+const char *time_status_name(enum time_status status)
+{
+    static const char *const names[] = {
+        [TIME_OK] = "ok", [TIME_TOO_SHORT] = "too-short", [TIME_FAILED] = "failed"};
+    return names[status];
+}
+
 void results_release(struct results *results)
 {
     crew_free(results->crew);

@@ -76,12 +76,12 @@ struct trials_result {
 
 /* The same, judged. */
 struct trials_verdict {
-    size_t
-        right; /* runs that printed what the ```output blocks say; all of them if there are none */
+    /* Runs that printed what the ```output blocks say; all of them if there are none. */
+    size_t right;
     bool *is_right; /* as outcomes */
-    double
-        bound; /* with one outcome: any other is rarer than this, at 95 % (Clopper and Pearson's bound
-                   * for none of n, about 3/n); else 0 */
+    /* With one outcome: any other is rarer than this, at 95 % (Clopper and Pearson's bound for none of
+     * n, about 3/n); else 0. */
+    double bound;
     bool numeric;      /* the outcomes differ in one number, at one place */
     double *values;    /* numeric: as outcomes */
     bool has_expected; /* numeric: the ```output block has that number, too */
@@ -93,6 +93,8 @@ enum time_status {
     TIME_TOO_SHORT, /* under 5 ms, where starting a program costs more than it does */
     TIME_FAILED,    /* one run did not end as the sample must: no time is given */
 };
+
+const char *time_status_name(enum time_status status); /* "ok", "too-short", "failed" */
 
 /* Runs of a program that had the machine to itself. */
 struct time_result {
@@ -204,9 +206,8 @@ struct figure_result {
     enum chart_kind kind;
     const char *x_label, *y_label;
     const char *y_unit; /* "s", "B" or "" */
-    struct series
-        *series; /* compare: one series of times, one point for each of figure->of, and one of
-                            * ratios to the first */
+    /* Compare: one series of times, one point for each of figure->of, and one of ratios to the first. */
+    struct series *series;
     size_t series_count;
     const char *story; /* the picture in a sentence, for those who don't see it */
 };
@@ -238,8 +239,8 @@ struct results {
     size_t tool_count;
     struct change *changes; /* since the build before; pages show them */
     size_t change_count;
-    const char *changes_at,
-        *changes_since;              /* UTC, as measured_at; NULL: nothing has ever changed */
+    /* UTC, as measured_at; NULL: nothing has ever changed. */
+    const char *changes_at, *changes_since;
     struct result *samples;          /* as course->samples */
     struct chapter_values *chapters; /* as course->chapters */
     struct problems problems;        /* course->problems and what judging added */

@@ -277,14 +277,10 @@ bool result_text_read_trials(struct lines *in, struct trials_result *r)
 
 /* --- times --- */
 
-static const char *const statuses[] = {
-    [TIME_OK] = "ok", [TIME_TOO_SHORT] = "too-short", [TIME_FAILED] = "failed"};
-enum { STATUSES = sizeof statuses / sizeof *statuses };
-
 void result_text_time(const struct time_result *r, struct buf *out)
 {
     lines_put(out, "time", "");
-    lines_put(out, "status", statuses[r->status]);
+    lines_put(out, "status", time_status_name(r->status));
     lines_put_integer(out, "warmup", r->warmup);
     lines_put_integer(out, "discarded", (int64_t)r->discarded);
     lines_put_ms(out, "wall_ms", r->wall_s, r->reps);
@@ -302,8 +298,8 @@ static bool take_status(struct lines *in, enum time_status *status)
     struct str name;
     if (!lines_take_raw(in, "status", &name))
         return false;
-    for (int s = 0; s < STATUSES; s++)
-        if (str_is(name, statuses[s])) {
+    for (int s = TIME_OK; s <= TIME_FAILED; s++)
+        if (str_is(name, time_status_name((enum time_status)s))) {
             *status = (enum time_status)s;
             return true;
         }

@@ -31,11 +31,6 @@ const struct sample **settle_units(const struct course *course, struct arena *a,
     return units;
 }
 
-static bool is_settled(enum job_state state)
-{
-    return state == JOB_HIT || state == JOB_DONE;
-}
-
 static void complain(const struct settlement *s, const char *what, const char *why)
 {
     const struct sample *sample = s->result->sample;
@@ -61,7 +56,7 @@ static void add_entry(const struct settlement *s, const char *part, enum frozen_
 static const struct compile_result *take_compile(const struct settlement *s, const char *part,
                                                  const struct compile_job *job)
 {
-    if (!job || !is_settled(job->state))
+    if (!job || !job_is_settled(job->state))
         return NULL;
     add_entry(s, part, FROZEN_COMPILE, job->base, &job->result);
     if (job->key)
@@ -72,7 +67,7 @@ static const struct compile_result *take_compile(const struct settlement *s, con
 static const struct run_result *take_run(const struct settlement *s, const char *part,
                                          const struct run_job *job)
 {
-    if (!job || !is_settled(job->state))
+    if (!job || !job_is_settled(job->state))
         return NULL;
     add_entry(s, part, FROZEN_RUN, job->equal, &job->result);
     return &job->result;
@@ -81,7 +76,7 @@ static const struct run_result *take_run(const struct settlement *s, const char 
 static void take_trials(const struct settlement *s)
 {
     const struct trial_job *job = s->entry->trials;
-    if (job && is_settled(job->state)) {
+    if (job && job_is_settled(job->state)) {
         s->result->trials = &job->result;
         add_entry(s, "", FROZEN_TRIALS, job->equal, &job->result);
     } else if (job && job->state == JOB_FAILED) {
@@ -92,7 +87,7 @@ static void take_trials(const struct settlement *s)
 static void take_time(const struct settlement *s)
 {
     const struct time_job *job = s->entry->time;
-    if (job && is_settled(job->state)) {
+    if (job && job_is_settled(job->state)) {
         s->result->time = &job->result;
         add_entry(s, "", FROZEN_TIME, job->equal, &job->result);
     } else if (job && job->state == JOB_FAILED) {

@@ -65,13 +65,6 @@ void shape_trials(struct emit *e, const struct result *result)
     e->ops->end_object(e->to);
 }
 
-static const char *time_status_name(enum time_status status)
-{
-    static const char *const names[] = {
-        [TIME_OK] = "ok", [TIME_TOO_SHORT] = "too-short", [TIME_FAILED] = "failed"};
-    return names[status];
-}
-
 static void shape_seconds(struct emit *e, const char *key, const double *seconds, size_t count)
 {
     emit_array(e, key);

@@ -198,6 +198,18 @@ static void a_sweep_without_times_keeps_its_points(void)
     evidence_free(f);
 }
 
+/* A speed-up against anything but the first value would be another number than speedup() gives. */
+static void without_the_first_time_there_is_no_speedup(void)
+{
+    static const char efficiency[] = " %</td>";
+    struct evidence *f = made();
+    int all = count(f, efficiency);
+    f->points[0].time = NULL;
+    CHECK(evidence_page(f, PAGE_CHAPTER, "one.html"));
+    CHECK_INT(all - count(f, efficiency), E_POINTS / 2);
+    evidence_free(f);
+}
+
 static void noise_in_a_sweep_is_explained(void)
 {
     static const char words[] = "Empty marks are noisy: their values may be off.";
@@ -499,6 +511,7 @@ int main(void)
     RUN(what_was_left_out_is_said);
     RUN(a_sweep_is_a_table_and_a_picture);
     RUN(a_sweep_without_times_keeps_its_points);
+    RUN(without_the_first_time_there_is_no_speedup);
     RUN(noise_in_a_sweep_is_explained);
     RUN(a_sweep_says_how_it_was_made);
     RUN(checks_lead_to_their_lines);

@@ -57,11 +57,21 @@ static void lines(void)
     }
 }
 
+static void a_prefix_is_skipped(void)
+{
+    struct str s = STR("abc");
+    CHECK(!str_skip(&s, "b") && str_is(s, "abc"));
+    CHECK(str_skip(&s, "ab") && str_is(s, "c"));
+    CHECK(str_skip(&s, "") && str_is(s, "c"));
+    CHECK(str_skip(&s, "c") && s.len == 0 && !str_skip(&s, "c"));
+}
+
 int main(void)
 {
     RUN(equality);
     RUN(prefixes);
     RUN(trimming);
     RUN(lines);
+    RUN(a_prefix_is_skipped);
     return test_summary();
 }
