@@ -15,6 +15,8 @@ void json_init(struct json *j, struct buf *out)
 
 static void new_line(struct json *j)
 {
+    if (j->compact)
+        return;
     buf_putc(j->out, '\n');
     for (int i = 0; i < j->depth; i++)
         buf_puts(j->out, "  ");
@@ -49,7 +51,7 @@ static void end(struct json *j, char bracket)
     j->first = false;
 }
 
-void json_object(struct json *j)
+void json_begin_object(struct json *j)
 {
     begin(j, '{');
 }
@@ -59,7 +61,7 @@ void json_end_object(struct json *j)
     end(j, '}');
 }
 
-void json_array(struct json *j)
+void json_begin_array(struct json *j)
 {
     begin(j, '[');
 }
@@ -100,7 +102,7 @@ void json_key(struct json *j, const char *key)
     assert(j->depth > 0 && !j->keyed);
     separate(j);
     put_quoted(j->out, str_of(key));
-    buf_puts(j->out, ": ");
+    buf_puts(j->out, j->compact ? ":" : ": ");
     j->keyed = true;
 }
 
@@ -110,12 +112,12 @@ void json_str(struct json *j, struct str value)
     put_quoted(j->out, value);
 }
 
-void json_string(struct json *j, const char *value)
+void json_text(struct json *j, const char *value)
 {
     if (value)
         json_str(j, str_of(value));
     else
-        json_null(j);
+        json_no_value(j);
 }
 
 void json_int(struct json *j, int64_t value)
@@ -127,7 +129,7 @@ void json_int(struct json *j, int64_t value)
 void json_number(struct json *j, double value)
 {
     if (!isfinite(value)) {
-        json_null(j);
+        json_no_value(j);
         return;
     }
     separate(j);
@@ -140,7 +142,7 @@ void json_bool(struct json *j, bool value)
     buf_puts(j->out, value ? "true" : "false");
 }
 
-void json_null(struct json *j)
+void json_no_value(struct json *j)
 {
     separate(j);
     buf_puts(j->out, "null");

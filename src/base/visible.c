@@ -43,6 +43,17 @@ bool visible_is_control(uint32_t c)
     return IS_IN(c, controls);
 }
 
+bool visible_is_text(struct str s)
+{
+    uint32_t c;
+    for (size_t i = 0; i < s.len;) {
+        i += utf8_decode(s.data + i, s.len - i, &c);
+        if (IS_IN(c, controls) || IS_IN(c, hidden))
+            return false;
+    }
+    return s.len > 0 && utf8_is_valid(s);
+}
+
 /* Append the character at the start of s (len > 0) and return its length. */
 static size_t add_character(struct buf *out, const char *s, size_t len)
 {

@@ -13,6 +13,9 @@
  * the direction of writing (U+061C, U+200E-F, U+202A-E, U+2066-9), a line separator (U+2028-9). */
 bool visible_is_control(uint32_t code_point);
 
+/* Whether it is UTF-8 without such characters, and not empty. */
+bool visible_is_text(struct str s);
+
 /* Append text with control characters as <1B> or <U+202E>, others that can't be seen as <U+200B>, and
  * bytes that are not UTF-8 as <FF>. Newlines and tabs stay; CR before LF is dropped. */
 void visible_add(struct buf *out, struct str text);

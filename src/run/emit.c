@@ -4,7 +4,7 @@
 
 static void write_object(void *to)
 {
-    json_object(to);
+    json_begin_object(to);
 }
 
 static void write_end_object(void *to)
@@ -14,7 +14,7 @@ static void write_end_object(void *to)
 
 static void write_array(void *to)
 {
-    json_array(to);
+    json_begin_array(to);
 }
 
 static void write_end_array(void *to)
@@ -49,7 +49,7 @@ static void write_bool(void *to, bool value)
 
 static void write_null(void *to)
 {
-    json_null(to);
+    json_no_value(to);
 }
 
 static void write_base64(void *to, struct str bytes)

@@ -26,9 +26,9 @@ static void begin_one(struct writer *w, bool object)
 {
     w->open[++w->depth] = object ? 'o' : 'a';
     if (object)
-        json_object(&w->json);
+        json_begin_object(&w->json);
     else
-        json_array(&w->json);
+        json_begin_array(&w->json);
 }
 
 static void write_value(struct writer *w, unsigned kind)
@@ -42,7 +42,7 @@ static void write_value(struct writer *w, unsigned kind)
         json_str(&w->json, part);
         break;
     case 1:
-        json_string(&w->json, part.len % 2 ? fuzz_string(&a, part) : NULL);
+        json_text(&w->json, part.len % 2 ? fuzz_string(&a, part) : NULL);
         break;
     case 2:
         json_int(&w->json, (int64_t)part.len - 2);
@@ -57,7 +57,7 @@ static void write_value(struct writer *w, unsigned kind)
         json_base64(&w->json, part);
         break;
     default:
-        json_null(&w->json);
+        json_no_value(&w->json);
     }
     arena_release(&a);
 }

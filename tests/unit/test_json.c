@@ -75,9 +75,29 @@ static void put_values(struct json *j)
     json_key(j, "yes");
     json_bool(j, true);
     json_key(j, "none");
-    json_string(j, NULL);
+    json_text(j, NULL);
     json_key(j, "text");
-    json_string(j, "t");
+    json_text(j, "t");
+}
+
+static void put_nested(struct json *j)
+{
+    json_begin_object(j);
+    put_values(j);
+    json_key(j, "empty");
+    json_begin_object(j);
+    json_end_object(j);
+    json_key(j, "list");
+    json_begin_array(j);
+    json_begin_array(j);
+    json_end_array(j);
+    json_begin_object(j);
+    json_key(j, "a\"b");
+    json_no_value(j);
+    json_end_object(j);
+    json_int(j, 2);
+    json_end_array(j);
+    json_end_object(j);
 }
 
 static void nesting(void)
@@ -85,22 +105,7 @@ static void nesting(void)
     struct buf b = BUF_INIT;
     struct json j;
     json_init(&j, &b);
-    json_object(&j);
-    put_values(&j);
-    json_key(&j, "empty");
-    json_object(&j);
-    json_end_object(&j);
-    json_key(&j, "list");
-    json_array(&j);
-    json_array(&j);
-    json_end_array(&j);
-    json_object(&j);
-    json_key(&j, "a\"b");
-    json_null(&j);
-    json_end_object(&j);
-    json_int(&j, 2);
-    json_end_array(&j);
-    json_end_object(&j);
+    put_nested(&j);
     CHECK_STR(b.data, "{\n"
                       "  \"n\": -9223372036854775808,\n"
                       "  \"s\": 0.0512345678,\n"
@@ -122,10 +127,24 @@ static void nesting(void)
     buf_release(&b);
 }
 
+static void compact(void)
+{
+    struct buf b = BUF_INIT;
+    struct json j;
+    json_init(&j, &b);
+    j.compact = true;
+    put_nested(&j);
+    CHECK_STR(b.data, "{\"n\":-9223372036854775808,\"s\":0.0512345678,\"ns\":2.5e-07,"
+                      "\"nan\":null,\"yes\":true,\"none\":null,\"text\":\"t\",\"empty\":{},"
+                      "\"list\":[[],{\"a\\\"b\":null},2]}");
+    buf_release(&b);
+}
+
 int main(void)
 {
     RUN(strings);
     RUN(base64);
     RUN(nesting);
+    RUN(compact);
     return test_summary();
 }
