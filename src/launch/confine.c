@@ -93,8 +93,10 @@ static bool enter_landlock(const struct room *room)
            (landlock_keeps_signals() || room->order->flags & LAUNCH_MAY_FORK || signals_keep());
 }
 
+/* Landlock takes a descriptor, of which the program may have fewer than are open here. */
 bool confine(const struct room *room)
 {
-    return set_limits(room) && drop_capabilities() && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
-           (room->ruleset < 0 || enter_landlock(room)) && set_filter(&room->house->filter);
+    return drop_capabilities() && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+           (room->ruleset < 0 || enter_landlock(room)) && set_limits(room) &&
+           set_filter(&room->house->filter);
 }

@@ -212,10 +212,11 @@ void program_run(const struct room *room, const struct luggage *luggage,
                  struct launch_report *report)
 {
     let_children_interrupt();
-    int64_t begin = clock_ns(); /* ThreadSanitizer makes a fork of vfork: then it stays so */
+    int64_t begin = 0;
     pid_t program = program_start(room, luggage, &begin, report);
     if (program < 0)
         return;
+    report->begin_ns = (uint64_t)begin;
     struct sight sight = {0};
     int64_t deadline = begin + (int64_t)room->order->timeout_ms * NS_PER_MS;
     report->cause = watch(room, program, deadline, &sight);

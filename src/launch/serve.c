@@ -55,11 +55,16 @@ static bool prepare(const struct house *house)
 
 enum receipt { RECEIVED, ENDED, BROKEN };
 
-static enum receipt receive(struct launch_order *order, int fds[LAUNCH_ORDER_FDS])
+static size_t count_fds(const struct launch_order *order)
+{
+    return order->flags & LAUNCH_TRACED ? LAUNCH_TRACED_FDS : LAUNCH_ORDER_FDS;
+}
+
+static enum receipt receive(struct launch_order *order, int fds[LAUNCH_TRACED_FDS])
 {
     union {
         struct cmsghdr head;
-        char bytes[CMSG_SPACE(LAUNCH_ORDER_FDS * sizeof(int))];
+        char bytes[CMSG_SPACE(LAUNCH_TRACED_FDS * sizeof(int))];
     } control;
     struct iovec data = {order, sizeof *order};
     struct msghdr message = {.msg_iov = &data,
@@ -75,11 +80,11 @@ static enum receipt receive(struct launch_order *order, int fds[LAUNCH_ORDER_FDS
     const struct cmsghdr *head = CMSG_FIRSTHDR(&message);
     if (len != sizeof *order || (message.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) || !head ||
         head->cmsg_level != SOL_SOCKET || head->cmsg_type != SCM_RIGHTS ||
-        head->cmsg_len != CMSG_LEN(LAUNCH_ORDER_FDS * sizeof(int))) {
+        head->cmsg_len != CMSG_LEN(count_fds(order) * sizeof(int))) {
         errno = len < 0 ? errno : EBADMSG;
         return BROKEN;
     }
-    memcpy(fds, CMSG_DATA(head), LAUNCH_ORDER_FDS * sizeof(int));
+    memcpy(fds, CMSG_DATA(head), count_fds(order) * sizeof(int));
     return RECEIVED;
 }
 
@@ -123,12 +128,12 @@ int serve(struct house *house)
         return failure_exit("cannot prepare the sandbox");
     for (;;) {
         struct launch_order order;
-        int fds[LAUNCH_ORDER_FDS];
+        int fds[LAUNCH_TRACED_FDS];
         enum receipt receipt = receive(&order, fds);
         if (receipt != RECEIVED)
             return receipt == ENDED ? 0 : failure_exit("no order from drawloom");
         fulfil(house, &order, fds);
-        for (int i = 0; i < LAUNCH_ORDER_FDS; i++)
+        for (size_t i = 0; i < count_fds(&order); i++)
             close(fds[i]);
         if (house->level == LEVEL_FULL && !network_refresh())
             return failure_exit("no new network");

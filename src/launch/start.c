@@ -9,11 +9,13 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "launch/clock.h"
 #include "launch/confine.h"
 #include "launch/failure.h"
+#include "run/trace_format.h"
 
 /* How the child says why it could not become the program. */
 struct complaint {
@@ -92,6 +94,42 @@ static bool take_descriptors(const struct room *room)
            dup2(room->fds[LAUNCH_FD_STDERR], STDERR_FILENO) >= 0 && keep_other_descriptors();
 }
 
+/* TRACE_FD may be past the limit of descriptors, which is raised for a moment. */
+static bool take_trace(const struct room *room)
+{
+    struct rlimit kept, wide;
+    if (getrlimit(RLIMIT_NOFILE, &kept) != 0)
+        return false;
+    wide = (struct rlimit){kept.rlim_max, kept.rlim_max};
+    return setrlimit(RLIMIT_NOFILE, &wide) == 0 &&
+           dup2(room->fds[LAUNCH_FD_TRACE], TRACE_FD) >= 0 && setrlimit(RLIMIT_NOFILE, &kept) == 0;
+}
+
+/* Wait until drawloom has opened its watch on this process, or is gone. Where drawloom is an ordinary
+ * user, the kernel only lets it watch what could be dumped, and the memory is still that of the room;
+ * in namespaces of its own drawloom may anyway. There is no program yet that could look into it. */
+static void wait_for_watch(const struct room *room)
+{
+    int ready = room->fds[LAUNCH_FD_READY];
+    char byte = 0;
+    bool is_hidden = room->house->level != LEVEL_FULL;
+    if (is_hidden)
+        prctl(PR_SET_DUMPABLE, 1);
+    if (send(ready, &byte, 1, MSG_NOSIGNAL) == 1)
+        while (recv(ready, &byte, 1, 0) < 0 && errno == EINTR)
+            ;
+    if (is_hidden)
+        prctl(PR_SET_DUMPABLE, 0);
+}
+
+static bool be_traced(const struct room *room)
+{
+    if (!(room->order->flags & LAUNCH_TRACED))
+        return true;
+    wait_for_watch(room);
+    return take_trace(room);
+}
+
 /* Runs in this process's memory (vfork). The program's time begins at its execution: being confined
  * takes half as long as all of an empty one. */
 _Noreturn static void become_program(const struct room *room, const struct luggage *luggage,
@@ -101,7 +139,7 @@ _Noreturn static void become_program(const struct room *room, const struct lugga
     die_with(room, parent);
     if (fchdir(room->mounts[ROOM_BOX]) != 0)
         give_up(complaints, LAUNCH_STEP_ROOM);
-    if (!take_descriptors(room))
+    if (!take_descriptors(room) || !be_traced(room))
         give_up(complaints, LAUNCH_STEP_OTHER);
     reset_signals();
     if (!confine(room))
@@ -141,5 +179,7 @@ pid_t program_start(const struct room *room, const struct luggage *luggage, int6
         failure(report, complaint.step, complaint.error);
     close(complaints[0]);
     keep_folder_known(room, program);
+    if (*begin_ns == 0) /* ThreadSanitizer makes a fork of vfork: then it is when we see it */
+        *begin_ns = clock_ns();
     return report->cause == LAUNCH_FAILED ? -1 : program;
 }

@@ -4,6 +4,9 @@
  * be: end of file is never waited for. Closing the stop pipe kills the run; the report comes then,
  * too.
  *
+ * A traced program waits, before it becomes itself, until the watch on it is open: it says that it is
+ * ready by a socket, from which the kernel tells its number. That this socket is closed is the answer.
+ *
  * The first order is sent before anybody knows whether the sandbox works. When it does not, its keeper
  * ends, and says why on its standard error. */
 #include "run/box.h"
@@ -25,6 +28,7 @@
 #include "run/keeper.h"
 #include "run/launch_protocol.h"
 #include "run/luggage.h"
+#include "run/ready.h"
 #include "run/stream.h"
 
 enum { OVERDUE_MS = 10000 }; /* how much later than its time limit a report may be */
@@ -42,7 +46,8 @@ struct run {
     const struct launch_spec *spec;
     struct streams streams;
     int luggage;
-    int stop[2]; /* the run's end, ours */
+    int stop[2];  /* the run's end, ours */
+    int ready[2]; /* the same; -1: it is not traced. Ours is closed when the program may begin */
     struct launch_result *result;
     struct launch_report report;
 };
@@ -90,11 +95,17 @@ bool box_open(const struct sandbox *sandbox, enum sandbox_kind kind, const char 
 
 /* --- sending --- */
 
+static uint32_t flags_of(const struct launch_spec *spec)
+{
+    return (spec->is_compiler ? LAUNCH_MAY_FORK : 0u) | (spec->is_timed ? LAUNCH_TIMED : 0u) |
+           (spec->trace ? LAUNCH_TRACED : 0u);
+}
+
 static struct launch_order order_of(const struct launch_spec *spec)
 {
     return (struct launch_order){
         .timeout_ms = (uint32_t)spec->timeout_ms,
-        .flags = (spec->is_compiler ? LAUNCH_MAY_FORK : 0u) | (spec->is_timed ? LAUNCH_TIMED : 0u),
+        .flags = flags_of(spec),
         .memory_bytes = spec->memory_bytes,
         .processes = (uint32_t)spec->processes,
         .nofile = (uint32_t)spec->nofile,
@@ -106,11 +117,14 @@ static struct launch_order order_of(const struct launch_spec *spec)
 static bool send_order(struct run *r)
 {
     struct launch_order order = order_of(r->spec);
-    const int fds[LAUNCH_ORDER_FDS] = {
+    const struct launch_trace *trace = r->spec->trace;
+    const int fds[LAUNCH_TRACED_FDS] = {
         [LAUNCH_FD_LUGGAGE] = r->luggage,          [LAUNCH_FD_STOP] = r->stop[0],
         [LAUNCH_FD_STDIN] = r->streams.theirs[0],  [LAUNCH_FD_STDOUT] = r->streams.theirs[1],
-        [LAUNCH_FD_STDERR] = r->streams.theirs[2],
+        [LAUNCH_FD_STDERR] = r->streams.theirs[2], [LAUNCH_FD_TRACE] = trace ? trace->arena : -1,
+        [LAUNCH_FD_READY] = r->ready[0],
     };
+    size_t size = (trace ? LAUNCH_TRACED_FDS : LAUNCH_ORDER_FDS) * sizeof *fds;
     union {
         struct cmsghdr align;
         char bytes[CMSG_SPACE(sizeof fds)];
@@ -119,16 +133,17 @@ static bool send_order(struct run *r)
     struct msghdr message = {.msg_iov = &part,
                              .msg_iovlen = 1,
                              .msg_control = control.bytes,
-                             .msg_controllen = sizeof control.bytes};
+                             .msg_controllen = CMSG_SPACE(size)};
     struct cmsghdr *head = CMSG_FIRSTHDR(&message);
-    *head = (struct cmsghdr){CMSG_LEN(sizeof fds), SOL_SOCKET, SCM_RIGHTS};
-    memcpy(CMSG_DATA(head), fds, sizeof fds);
+    *head = (struct cmsghdr){CMSG_LEN(size), SOL_SOCKET, SCM_RIGHTS};
+    memcpy(CMSG_DATA(head), fds, size);
     return sendmsg(r->box->keeper.orders, &message, MSG_NOSIGNAL) == (ssize_t)sizeof order;
 }
 
 static bool run_open(struct run *r, struct err *err)
 {
     bool ok = streams_open(&r->streams, r->spec) && pipe2(r->stop, O_CLOEXEC) == 0 &&
+              (!r->spec->trace || ready_open(r->ready)) &&
               (r->luggage = luggage_pack(r->spec)) >= 0;
     return ok || err_errno(err, "%s: its descriptors could not be opened", r->spec->exec);
 }
@@ -137,6 +152,7 @@ static void run_close_theirs(struct run *r)
 {
     streams_close_theirs(&r->streams);
     file_close(&r->stop[0]);
+    file_close(&r->ready[0]);
     file_close(&r->luggage);
 }
 
@@ -145,6 +161,7 @@ static void run_close(struct run *r)
     run_close_theirs(r);
     streams_close(&r->streams);
     file_close(&r->stop[1]);
+    file_close(&r->ready[1]);
 }
 
 /* --- receiving --- */
@@ -184,7 +201,25 @@ static bool receive_report(struct run *r)
     return take_found(r, fds, count) && len == (ssize_t)sizeof r->report;
 }
 
-enum { WATCH_OUT, WATCH_ERR, WATCH_REPORT, WATCH_KEEPER, WATCH_STOP, WATCHED };
+/* Watch the program, and let it begin. */
+static void begin_watch(struct run *r)
+{
+    pid_t program = ready_take(r->ready[1]);
+    if (program > 0)
+        switch_watch_begin(r->spec->trace->watch, program);
+    file_close(&r->ready[1]);
+}
+
+enum {
+    WATCH_OUT,
+    WATCH_ERR,
+    WATCH_REPORT,
+    WATCH_KEEPER,
+    WATCH_STOP,
+    WATCH_READY,
+    WATCH_SWITCHES,
+    WATCHED
+};
 
 /* Wait for any of them, but not for ever: false when the report is overdue. */
 static bool wait_for_any(const struct run *r, struct pollfd fds[WATCHED], int64_t due)
@@ -195,6 +230,8 @@ static bool wait_for_any(const struct run *r, struct pollfd fds[WATCHED], int64_
         [WATCH_REPORT] = r->box->keeper.orders,
         [WATCH_KEEPER] = r->box->keeper.pidfd,
         [WATCH_STOP] = r->box->sandbox->launcher->stop_fd,
+        [WATCH_READY] = r->ready[1],
+        [WATCH_SWITCHES] = r->spec->trace ? switch_watch_fd(r->spec->trace->watch) : -1,
     };
     int64_t left = due - clock_ns();
     for (int i = 0; i < WATCHED; i++)
@@ -220,6 +257,10 @@ static bool collect(struct run *r, struct err *err)
                 streams_take(&r->streams, fd, max, r->result);
         if (r->result->truncated)
             file_close(&r->stop[1]);
+        if (fds[WATCH_READY].revents)
+            begin_watch(r);
+        if (fds[WATCH_SWITCHES].revents)
+            switch_watch_take(r->spec->trace->watch);
         if (fds[WATCH_REPORT].revents && receive_report(r)) {
             streams_take_rest(&r->streams, max, r->result);
             return true;
@@ -282,6 +323,7 @@ static bool settle(const struct run *r, struct err *err)
         result->code = WEXITSTATUS(report->status);
     else if (result->end == LAUNCH_SIGNALED)
         result->code = WTERMSIG(report->status);
+    result->begin_ns = (int64_t)report->begin_ns;
     result->wall_s = (double)report->wall_ns / 1e9;
     result->user_s = (double)report->user_us / 1e6;
     result->sys_s = (double)report->sys_us / 1e6;
@@ -309,6 +351,7 @@ bool box_run(struct box *box, const struct launch_spec *spec, struct launch_resu
                     .streams = STREAMS_INIT,
                     .luggage = -1,
                     .stop = {-1, -1},
+                    .ready = {-1, -1},
                     .result = result};
     launch_result_init(result);
     if (box->dead)

@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "run/launch_protocol.h"
+#include "run/switches.h"
 
 /* The environment of compilers, and of programs before the variables of their sample; programs are
  * looked up in its PATH. Fixed, so that nothing depends on who builds. */
@@ -20,6 +21,12 @@ struct launch_file {
     const char *name; /* relative: "words.txt", "samples/include/must.h" */
     struct str bytes;
     mode_t mode; /* permissions */
+};
+
+/* What a traced program gets, and what watches it from outside. */
+struct launch_trace {
+    int arena; /* the memory file of trace_format.h, sealed */
+    struct switch_watch *watch;
 };
 
 struct launch_spec {
@@ -42,6 +49,7 @@ struct launch_spec {
     size_t file_bytes;   /* of one file, and of each of /box and /tmp */
     int inodes;          /* of each of /box, /tmp and /dev/shm */
     size_t max_output;   /* bytes of each stream; a program that writes more is killed */
+    const struct launch_trace *trace; /* NULL: it is not traced */
 };
 
 enum launch_end {
@@ -66,7 +74,8 @@ struct launch_result {
     struct buf out, err;         /* at most max_output bytes each */
     struct launch_chunk *chunks; /* neighbours of one stream are joined; at most 1000 */
     size_t chunk_count;
-    bool truncated; /* something was written past max_output */
+    bool truncated;   /* something was written past max_output */
+    int64_t begin_ns; /* CLOCK_MONOTONIC */
     double wall_s, user_s, sys_s;
     uint64_t max_rss_kib;
     uint64_t involuntary_switches; /* of all that was waited for */

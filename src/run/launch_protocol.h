@@ -18,12 +18,12 @@
  * "reduced".
  *
  * An order is one message on LAUNCH_ORDERS: a struct launch_order with exactly LAUNCH_ORDER_FDS
- * descriptors (SCM_RIGHTS, unix(7)) in the order of enum launch_fd. For each order, serve makes a
- * room: a process that is PID 1 of new mount, PID and IPC namespaces ("full"), which mounts fresh file
- * systems, unpacks the luggage into the working folder, and starts the program with its limits and
- * the filter. It watches the time, the memory, the processes and the files; at the end it kills all
- * that lives in the room. Then one message comes back: a struct launch_report with the descriptors
- * of the wanted files that were found. By then nothing of the run is alive. */
+ * descriptors (SCM_RIGHTS, unix(7)), or LAUNCH_TRACED_FDS, in the order of enum launch_fd. For each
+ * order, serve makes a room: a process that is PID 1 of new mount, PID and IPC namespaces ("full"),
+ * which mounts fresh file systems, unpacks the luggage into the working folder, and starts the program
+ * with its limits and the filter. It watches the time, the memory, the processes and the files; at the
+ * end it kills all that lives in the room. Then one message comes back: a struct launch_report with the
+ * descriptors of the wanted files that were found. By then nothing of the run is alive. */
 #ifndef RUN_LAUNCH_PROTOCOL_H
 #define RUN_LAUNCH_PROTOCOL_H
 
@@ -45,7 +45,15 @@ enum launch_fd {
     LAUNCH_FD_STDIN,
     LAUNCH_FD_STDOUT,
     LAUNCH_FD_STDERR,
-    LAUNCH_ORDER_FDS
+    LAUNCH_ORDER_FDS,
+    /* two more with LAUNCH_TRACED: a memory file (run/trace_format.h), which the program gets as
+     * TRACE_FD, whatever its limits are; */
+    LAUNCH_FD_TRACE = LAUNCH_ORDER_FDS,
+    /* and a SOCK_SEQPACKET socket whose other end has SO_PASSCRED: before it becomes the program, the
+     * process sends one byte, so that drawloom learns its number, and waits for a byte or end of file;
+     * its time begins later. */
+    LAUNCH_FD_READY,
+    LAUNCH_TRACED_FDS
 };
 
 enum { LAUNCH_MAX_WANTED = 8 };
@@ -53,6 +61,7 @@ enum { LAUNCH_MAX_WANTED = 8 };
 enum launch_flag {
     LAUNCH_MAY_FORK = 1, /* "reduced": a compiler; elsewhere all may */
     LAUNCH_TIMED = 2,    /* look at its limits less often: looking takes time from it */
+    LAUNCH_TRACED = 4,   /* LAUNCH_TRACED_FDS descriptors */
 };
 
 struct launch_order {
@@ -105,11 +114,12 @@ enum launch_step {
 
 /* A wanted file that is there but must not be read (a link, a device, …) counts as not found. */
 struct launch_report {
-    uint32_t cause;   /* enum launch_cause */
-    int32_t status;   /* as waitpid gives it; LAUNCH_ENDED only */
-    int32_t error;    /* errno */
-    uint32_t step;    /* enum launch_step */
-    uint64_t wall_ns; /* from just before the program's execution to its end */
+    uint32_t cause;    /* enum launch_cause */
+    int32_t status;    /* as waitpid gives it; LAUNCH_ENDED only */
+    int32_t error;     /* errno */
+    uint32_t step;     /* enum launch_step */
+    uint64_t begin_ns; /* CLOCK_MONOTONIC, just before the program's execution */
+    uint64_t wall_ns;  /* from then to its end, or to the moment when it was killed */
     uint64_t user_us, sys_us;
     uint64_t max_rss_kib;          /* of the largest process */
     uint64_t involuntary_switches; /* getrusage(2): of all that was waited for */

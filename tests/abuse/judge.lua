@@ -242,8 +242,8 @@ function groups.escape()
     short_life("21", "21-pdeathsig")
     refused("22", "22-others-limits", { "exited 3" })
     for _, row in ipairs({ "23-own-limits", "24-realtime", "25-reads", "26-environment", "27-descriptors",
-        "28-writes", "29-proc-sys", "30-network", "31-sockets", "35-terminal", "35-terminal-tty", "42-setuid",
-        "43-kernel", "44-old-calls" }) do
+        "27-descriptors-traced", "28-writes", "29-proc-sys", "30-network", "31-sockets", "35-terminal",
+        "35-terminal-tty", "42-setuid", "43-kernel", "44-old-calls" }) do
         refused(row:sub(1, 2), row)
     end
     local reads = output(samples["a25-reads"]):gsub("/proc/[^\n]*", ""):match("refused [^\n]*: E[^N][^\n]*")

@@ -38,14 +38,23 @@ struct file {
     unsigned mode;
 };
 
+/* Of an order with LAUNCH_TRACED. */
+struct tracing {
+    int arena;          /* the memory file */
+    int pause_ms;       /* before the program that says it is ready gets its answer */
+    bool answers;       /* by a byte; otherwise its end is closed */
+    bool has_wrong_fds; /* the order's flags and descriptors don't fit each other */
+};
+
 struct job {
     struct launch_order order;
-    const char *exec;          /* NULL: argv[0] */
-    const char *const *argv;   /* NULL-terminated, like the next two */
-    const char *const *env;    /* NULL: a PATH */
-    const char *const *wanted; /* NULL: none */
-    const struct file *files;  /* one with the name NULL behind the last; NULL: none */
-    int stop_after_ms;         /* 0: never */
+    const struct tracing *tracing; /* NULL: none */
+    const char *exec;              /* NULL: argv[0] */
+    const char *const *argv;       /* NULL-terminated, like the next two */
+    const char *const *env;        /* NULL: a PATH */
+    const char *const *wanted;     /* NULL: none */
+    const struct file *files;      /* one with the name NULL behind the last; NULL: none */
+    int stop_after_ms;             /* 0: never */
 };
 
 struct outcome {
@@ -53,6 +62,9 @@ struct outcome {
     char out[4096];  /* what it wrote to stdout and stderr, cut, as a string */
     size_t out_size; /* all of it */
     int found[LAUNCH_MAX_WANTED];
+    pid_t ready;         /* who said so; 0: nobody */
+    int64_t begin_ns;    /* CLOCK_MONOTONIC: when it was answered, or the order was sent */
+    int64_t reported_ns; /* when the report came */
 };
 
 enum { SANDBOX_UID = 61777, REPORT_MS = 30000, END_MS = 10000, HIGH = 60 };
@@ -72,11 +84,16 @@ static uid_t driver_uid(void)
     return geteuid() == 0 ? SANDBOX_UID : geteuid();
 }
 
-static long now_ms(void)
+static int64_t now_ns(void)
 {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
-    return t.tv_sec * 1000 + t.tv_nsec / 1000000;
+    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+static long now_ms(void)
+{
+    return (long)(now_ns() / 1000000);
 }
 
 /* The whole file, in memory that lives as long as the process. */
@@ -289,21 +306,21 @@ static int luggage(const struct job *job)
     return fd;
 }
 
-static void send_order(int orders, const struct launch_order *order, const int *fds)
+static void send_order(int orders, const struct launch_order *order, const int *fds, size_t count)
 {
     union {
         struct cmsghdr head;
-        char bytes[CMSG_SPACE(LAUNCH_ORDER_FDS * sizeof(int))];
+        char bytes[CMSG_SPACE(LAUNCH_TRACED_FDS * sizeof(int))];
     } control = {0};
     struct iovec data = {(void *)order, sizeof *order};
     struct msghdr message = {.msg_iov = &data,
                              .msg_iovlen = 1,
                              .msg_control = &control,
-                             .msg_controllen = sizeof control};
-    control.head.cmsg_len = CMSG_LEN(LAUNCH_ORDER_FDS * sizeof(int));
+                             .msg_controllen = CMSG_SPACE(count * sizeof(int))};
+    control.head.cmsg_len = CMSG_LEN(count * sizeof(int));
     control.head.cmsg_level = SOL_SOCKET;
     control.head.cmsg_type = SCM_RIGHTS;
-    memcpy(CMSG_DATA(&control.head), fds, LAUNCH_ORDER_FDS * sizeof(int));
+    memcpy(CMSG_DATA(&control.head), fds, count * sizeof(int));
     /* one who is not there shows by the report that does not come */
     sendmsg(orders, &message, MSG_NOSIGNAL);
 }
@@ -347,39 +364,88 @@ static bool read_output(int fd, struct outcome *outcome)
     return true;
 }
 
-static bool wait_for_report(int orders, int out, int *stop, int stop_after_ms,
+/* Our end of the socket of LAUNCH_FD_READY, which becomes -1. */
+static void answer(const struct tracing *tracing, int *ready, struct outcome *outcome)
+{
+    union {
+        struct cmsghdr head;
+        char bytes[CMSG_SPACE(sizeof(struct ucred))];
+    } control = {0};
+    char byte;
+    struct iovec data = {&byte, 1};
+    struct msghdr message = {.msg_iov = &data,
+                             .msg_iovlen = 1,
+                             .msg_control = &control,
+                             .msg_controllen = sizeof control};
+    if (recvmsg(*ready, &message, 0) == 1 && control.head.cmsg_type == SCM_CREDENTIALS) {
+        struct ucred sender;
+        memcpy(&sender, CMSG_DATA(&control.head), sizeof sender);
+        outcome->ready = sender.pid;
+        usleep((useconds_t)tracing->pause_ms * 1000);
+        outcome->begin_ns = now_ns();
+        if (tracing->answers)
+            must(send(*ready, &byte, 1, MSG_NOSIGNAL) == 1, "send");
+    }
+    close(*ready);
+    *ready = -1;
+}
+
+static bool wait_for_report(int orders, int out, int ready, int *stop, const struct job *job,
                             struct outcome *outcome)
 {
-    struct pollfd fds[] = {{orders, POLLIN, 0}, {out, POLLIN, 0}};
+    struct pollfd fds[] = {{orders, POLLIN, 0}, {out, POLLIN, 0}, {ready, POLLIN, 0}};
     long begin = now_ms();
-    while (now_ms() - begin < REPORT_MS) {
-        poll(fds, 2, stop_after_ms ? 1 : 100);
+    bool ok = false;
+    while (!ok && now_ms() - begin < REPORT_MS) {
+        poll(fds, 3, job->stop_after_ms ? 1 : 100);
+        if (fds[2].revents)
+            answer(job->tracing, &fds[2].fd, outcome);
         if (fds[1].revents && !read_output(out, outcome))
             fds[1].fd = -1;
-        if (stop_after_ms && *stop >= 0 && now_ms() - begin >= stop_after_ms) {
+        if (job->stop_after_ms && *stop >= 0 && now_ms() - begin >= job->stop_after_ms) {
             close(*stop);
             *stop = -1;
         }
-        if (fds[0].revents)
-            return receive_report(orders, outcome);
+        if (fds[0].revents && !(ok = receive_report(orders, outcome)))
+            break;
     }
-    return false;
+    if (fds[2].fd >= 0)
+        close(fds[2].fd);
+    outcome->reported_ns = now_ns();
+    return ok;
+}
+
+/* The socket of LAUNCH_FD_READY: theirs, ours. */
+static void open_ready(int ready[2])
+{
+    int on = 1;
+    must(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ready) == 0, "socketpair");
+    must(setsockopt(ready[1], SOL_SOCKET, SO_PASSCRED, &on, sizeof on) == 0, "SO_PASSCRED");
 }
 
 /* False when the report did not come within 30 s. */
 static bool driver_run(struct driver *driver, const struct job *job, struct outcome *outcome)
 {
-    int stop[2], out[2];
-    *outcome = (struct outcome){0};
+    const struct tracing *tracing = job->tracing;
+    struct launch_order order = job->order;
+    int stop[2], out[2], ready[2] = {-1, -1};
+    *outcome = (struct outcome){.begin_ns = now_ns()};
     must(pipe2(stop, O_CLOEXEC) == 0 && pipe2(out, O_CLOEXEC) == 0, "pipe");
+    if (tracing)
+        open_ready(ready);
+    order.flags |= tracing ? LAUNCH_TRACED : 0;
+    bool has_all = tracing && !tracing->has_wrong_fds;
     int null = open("/dev/null", O_RDWR | O_CLOEXEC);
-    int fds[LAUNCH_ORDER_FDS] = {luggage(job), stop[0], null, out[1], out[1]};
-    send_order(driver->orders, &job->order, fds);
+    int fds[LAUNCH_TRACED_FDS] = {
+        luggage(job), stop[0], null, out[1], out[1], tracing ? tracing->arena : -1, ready[0]};
+    send_order(driver->orders, &order, fds, has_all ? LAUNCH_TRACED_FDS : LAUNCH_ORDER_FDS);
     close(fds[LAUNCH_FD_LUGGAGE]);
     close(stop[0]);
     close(null);
     close(out[1]);
-    bool ok = wait_for_report(driver->orders, out[0], &stop[1], job->stop_after_ms, outcome);
+    if (tracing)
+        close(ready[0]);
+    bool ok = wait_for_report(driver->orders, out[0], ready[1], &stop[1], job, outcome);
     /* all processes are dead: what is in the pipe is all that there is */
     fcntl(out[0], F_SETFL, O_NONBLOCK);
     while (read_output(out[0], outcome))

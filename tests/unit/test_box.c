@@ -1,4 +1,4 @@
-/* What a run in a box is, at the levels "full" and "off". */
+/* What a run in a box is, at the levels "full" and "off", and of traced runs also at "reduced". */
 #include "run/box.h"
 
 #include <errno.h>
@@ -6,10 +6,13 @@
 #include <sched.h>
 #include <signal.h>
 #include <sys/eventfd.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+#include "base/clock.h"
 #include "base/pool.h"
+#include "run/trace_format.h"
 #include "sandbox_fixture.h"
 
 static const char *const fixed_env[] = {"PATH=/usr/bin:/bin", "LC_ALL=C", NULL};
@@ -690,6 +693,174 @@ static void folders_are_called_box_and_tmp(void)
     launch_result_release(&r);
 }
 
+/* --- traced --- */
+
+static int make_arena(void)
+{
+    int fd = memfd_create("arena", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    CHECK(fd >= 0 && ftruncate(fd, TRACE_BYTES) == 0);
+    CHECK(fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) == 0);
+    return fd;
+}
+
+struct traced {
+    struct launch_result result;
+    struct switches switches;
+};
+
+static struct traced run_traced(struct box *box, struct launch_spec *spec, int arena)
+{
+    struct traced run;
+    struct launch_trace trace = {arena, switch_watch_new()};
+    spec->trace = &trace;
+    run.result = run_in(box, spec);
+    spec->trace = NULL;
+    switch_watch_end(trace.watch, &run.switches);
+    switch_watch_free(trace.watch);
+    return run;
+}
+
+static void traced_release(struct traced *run)
+{
+    launch_result_release(&run->result);
+    switches_release(&run->switches);
+}
+
+/* Where the kernel lets us watch ourselves, it must let us watch a program. */
+static const char *why_not_watched(void)
+{
+    struct switches switches;
+    struct switch_watch *watch = switch_watch_new();
+    switch_watch_begin(watch, getpid());
+    switch_watch_end(watch, &switches);
+    switch_watch_free(watch);
+    const char *why = switches.why;
+    switches_release(&switches);
+    return why;
+}
+
+/* The run's own time is between two clock readings, and so is what it was seen to do, but for the
+ * moment before its execution. */
+static void check_times(const struct traced *run, int64_t begin, int64_t end)
+{
+    const struct launch_result *result = &run->result;
+    CHECK(result->begin_ns >= begin);
+    CHECK((double)result->begin_ns + result->wall_s * 1e9 <= (double)end);
+    for (size_t i = 0; i < run->switches.count; i++)
+        CHECK(run->switches.records[i].t_ns >= begin && run->switches.records[i].t_ns <= end);
+}
+
+/* Two after each other in one box: each has its own file and is seen by its own watch. */
+static void traced_runs_are_watched(void)
+{
+    static const char text[] = "open F, '>&=255'; sysseek F, 0, 0; syswrite F, 'here';"
+                               "select undef, undef, undef, 0.001 for 1..20;";
+    static const char *const argv[] = {"perl", "-e", text, NULL};
+    struct box *box = open_box();
+    for (int i = 0; i < 2; i++) {
+        char got[5] = "";
+        int arena = make_arena();
+        struct launch_spec spec = SCRIPT("");
+        spec.exec = "perl";
+        spec.argv = argv;
+        int64_t begin = clock_ns();
+        struct traced run = run_traced(box, &spec, arena);
+        check_times(&run, begin, clock_ns());
+        CHECK(run.result.end == LAUNCH_EXITED && run.result.code == 0);
+        CHECK_STR(run.result.err.data, "");
+        CHECK(pread(arena, got, 4, 0) == 4);
+        CHECK_STR(got, "here");
+        CHECK_STR(run.switches.why, why_not_watched());
+        CHECK(run.switches.why || (run.switches.count > 40 && run.switches.lost == 0));
+        traced_release(&run);
+        close(arena);
+    }
+    box_close(box);
+}
+
+static void only_traced_programs_have_the_memory_file(void)
+{
+    struct box *box = open_box();
+    int arena = make_arena();
+    struct launch_spec spec = SCRIPT("exec ls /proc/self/fd");
+    for (int i = 0; i < 2; i++) {
+        struct traced run = run_traced(box, &spec, arena);
+        CHECK_STR(run.result.out.data, "0\n1\n2\n255\n3\n");
+        traced_release(&run);
+        struct launch_result r = run_in(box, &spec);
+        CHECK_STR(r.out.data, "0\n1\n2\n3\n");
+        launch_result_release(&r);
+    }
+    close(arena);
+    box_close(box);
+}
+
+/* However it ends, the watch and the box are as good as before. */
+static void traced_programs_end_as_others_do(void)
+{
+    static const struct {
+        const char *text;
+        enum launch_end end;
+        int code;
+    } rows[] = {
+        {"exit 3", LAUNCH_EXITED, 3},
+        {"kill -KILL 0", LAUNCH_SIGNALED, SIGKILL},
+        {"sleep 60", LAUNCH_TIME_LIMIT, 0},
+        {"yes", LAUNCH_OUTPUT_LIMIT, 0},
+        {"setsid sleep 60 & :", LAUNCH_EXITED, 0},
+    };
+    struct box *box = open_box();
+    int arena = make_arena();
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct launch_spec spec = SCRIPT(rows[i].text);
+        spec.timeout_ms = 1000;
+        struct traced run = run_traced(box, &spec, arena);
+        CHECK_INT(run.result.end, rows[i].end);
+        CHECK_INT(run.result.code, rows[i].code);
+        CHECK(rows[i].end != LAUNCH_TIME_LIMIT || run.result.wall_s >= 1);
+        traced_release(&run);
+    }
+    close(arena);
+    box_close(box);
+}
+
+static void what_is_traced_and_cannot_start_is_an_error(void)
+{
+    struct launch_trace trace = {make_arena(), switch_watch_new()};
+    struct switches switches;
+    struct launch_spec spec = SCRIPT("true");
+    struct box *box = open_box();
+    spec.trace = &trace;
+    spec.exec = "no-such-program";
+    check_fails(box, &spec, "no-such-program: cannot be started: No such file or directory");
+    box_close(box);
+    switch_watch_end(trace.watch, &switches);
+    switch_watch_free(trace.watch);
+    switches_release(&switches);
+
+    /* a sandbox in which nobody ever says that he is ready */
+    const char *const *argv = fixture.sandbox.argv;
+    fixture.sandbox.argv = (const char *const[]){"/bin/sh", "-c", "echo no luck >&2", NULL};
+    trace.watch = switch_watch_new();
+    spec.exec = "sh";
+    box = open_box();
+    check_fails(box, &spec, "no luck");
+    box_close(box);
+    fixture.sandbox.argv = argv;
+    switch_watch_end(trace.watch, &switches);
+    CHECK_STR(switches.why, "the program was not there to be watched");
+    switch_watch_free(trace.watch);
+    switches_release(&switches);
+    close(trace.arena);
+}
+
+static void run_traced_tests(void)
+{
+    RUN(traced_runs_are_watched);
+    RUN(only_traced_programs_have_the_memory_file);
+    RUN(what_is_traced_and_cannot_start_is_an_error);
+}
+
 static void run_all(void)
 {
     RUN(programs_end_as_they_do);
@@ -723,16 +894,25 @@ static void run_all(void)
     RUN(processes_are_limited);
     RUN(files_are_limited);
     RUN(descriptors_are_limited);
+    RUN(traced_programs_end_as_others_do);
+    run_traced_tests();
 }
 
 int main(void)
 {
-    static const enum sandbox_choice levels[] = {SANDBOX_ONLY_FULL, SANDBOX_ONLY_OFF};
-    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
+    static const struct {
+        enum sandbox_choice level;
+        void (*run)(void);
+    } rows[] = {
+        {SANDBOX_ONLY_FULL, run_all},
+        {SANDBOX_ONLY_OFF, run_all},
+        {SANDBOX_ONLY_REDUCED, run_traced_tests},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct err err;
         sandbox_fixture_begin(&fixture);
-        if (CHECK(sandbox_fixture_open(&fixture, levels[i], &err)))
-            run_all();
+        if (CHECK(sandbox_fixture_open(&fixture, rows[i].level, &err)))
+            rows[i].run();
         else
             printf("# %s\n", err.message);
         sandbox_fixture_end(&fixture);

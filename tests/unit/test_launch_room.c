@@ -5,8 +5,10 @@
 #include <limits.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 
+#include "run/trace_format.h"
 #include "test.h"
 
 static char launcher[PATH_MAX];
@@ -243,6 +245,191 @@ static void stop_and_death_of_drawloom_end_all(void)
     }
 }
 
+static int make_arena(void)
+{
+    int fd = memfd_create("arena", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    must(fd >= 0 && ftruncate(fd, TRACE_BYTES) == 0, "memfd_create");
+    must(fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) == 0, "seal");
+    return fd;
+}
+
+static bool run_script(struct driver *driver, struct job *job, const char *text,
+                       struct outcome *outcome)
+{
+    const char *const shell[] = {"sh", "-c", text, NULL};
+    job->argv = shell;
+    return CHECK(driver_run(driver, job, outcome)) && CHECK(outcome->report.cause == LAUNCH_ENDED);
+}
+
+/* And nothing else; in the list, 3 is the folder that is read. */
+static void traced_programs_have_the_memory_file(void)
+{
+    static const struct {
+        const char *text, *out;
+    } rows[] = {
+        {"exec ls /proc/self/fd", "0\n1\n2\n255\n3\n"},
+        {"ulimit -n; exec ls /proc/self/fd", "8\n0\n1\n2\n255\n3\n"},
+        {"perl -e 'open F, \"+<&=255\"; print truncate(F, 1) ? \"cut\" : $!'",
+         "Operation not permitted"},
+        {"perl -e 'open F, \"+<&=255\"; print truncate(F, 65 << 20) ? \"grown\" : $!'",
+         "Operation not permitted"},
+        {"perl -e 'open F, \"+<&=255\"; sysseek F, 0, 0; syswrite F, \"here\"'", ""},
+    };
+    int arena = make_arena();
+    for (int l = 0; l < LEVELS; l++) {
+        struct driver driver;
+        struct outcome outcome;
+        driver_open(&driver, launcher, levels[l], NULL);
+        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+            struct tracing tracing = {.arena = arena, .answers = i % 2};
+            struct job job = {.order = order_default(), .tracing = &tracing};
+            job.order.nofile = i == 1 ? 8 : 0;
+            job.order.file_bytes = 2 * TRACE_BYTES;
+            if (run_script(&driver, &job, rows[i].text, &outcome))
+                CHECK_STR(outcome.out, rows[i].out);
+            CHECK(outcome.ready > 0);
+        }
+        char got[5] = "";
+        CHECK(pread(arena, got, 4, 0) == 4 && pwrite(arena, "gone", 4, 0) == 4);
+        CHECK_STR(got, "here");
+        struct job job = {.order = order_default()};
+        job.order.nofile = 8;
+        if (run_script(&driver, &job, "ulimit -n; exec ls /proc/self/fd", &outcome))
+            CHECK_STR(outcome.out, "8\n0\n1\n2\n3\n");
+        CHECK_INT(outcome.ready, 0);
+        close_clean(&driver);
+    }
+    close(arena);
+}
+
+/* drawloom itself may have fewer descriptors than that. */
+static void a_limit_of_descriptors_is_kept(void)
+{
+    struct rlimit kept, few;
+    struct tracing tracing = {.arena = make_arena()};
+    struct job job = {.order = order_default(), .tracing = &tracing};
+    CHECK(getrlimit(RLIMIT_NOFILE, &kept) == 0);
+    few = (struct rlimit){100, kept.rlim_max};
+    CHECK(setrlimit(RLIMIT_NOFILE, &few) == 0);
+    for (int l = 0; l < LEVELS; l++) {
+        struct driver driver;
+        struct outcome outcome;
+        driver_open(&driver, launcher, levels[l], NULL);
+        if (run_script(&driver, &job, "ulimit -n; exec ls /proc/self/fd", &outcome))
+            CHECK_STR(outcome.out, "100\n0\n1\n2\n255\n3\n");
+        close_clean(&driver);
+    }
+    CHECK(setrlimit(RLIMIT_NOFILE, &kept) == 0);
+    close(tracing.arena);
+}
+
+/* The program's time is its own: neither what came before its execution nor what comes after its end. */
+static void check_times(const struct outcome *outcome)
+{
+    int64_t begin = (int64_t)outcome->report.begin_ns;
+    CHECK(begin >= outcome->begin_ns);
+    CHECK(begin + (int64_t)outcome->report.wall_ns <= outcome->reported_ns);
+}
+
+static void waiting_for_the_watch_takes_no_time(void)
+{
+    enum { PAUSE_MS = 1200, TIMEOUT_MS = 1000 };
+    struct tracing tracing = {.arena = make_arena(), .pause_ms = PAUSE_MS};
+    for (int l = 0; l < LEVELS; l++) {
+        struct driver driver;
+        struct outcome outcome;
+        struct job job = {.order = order_default(), .tracing = &tracing};
+        driver_open(&driver, launcher, levels[l], NULL);
+        job.order.timeout_ms = TIMEOUT_MS;
+        if (run_script(&driver, &job, "exit 3", &outcome))
+            CHECK_INT(outcome.report.status, 3 << 8);
+        check_times(&outcome);
+        const char *const nap[] = {"sleep", "60", NULL};
+        job.argv = nap;
+        if (CHECK(driver_run(&driver, &job, &outcome)))
+            CHECK_INT(outcome.report.cause, LAUNCH_TIMED_OUT);
+        CHECK(outcome.report.wall_ns >= TIMEOUT_MS * UINT64_C(1000000));
+        check_times(&outcome);
+        job.tracing = NULL;
+        if (run_script(&driver, &job, "exit 3", &outcome))
+            check_times(&outcome);
+        close_clean(&driver);
+    }
+    close(tracing.arena);
+}
+
+static void flags_and_descriptors_must_fit(void)
+{
+    struct tracing tracing = {.arena = make_arena(), .has_wrong_fds = true};
+    const char *const argv[] = {"true", NULL};
+    struct job traced = {.order = order_default(), .argv = argv, .tracing = &tracing};
+    for (int l = 0; l < LEVELS; l++) {
+        struct driver driver;
+        struct outcome outcome;
+        driver_open(&driver, launcher, levels[l], NULL);
+        CHECK(!driver_run(&driver, &traced, &outcome));
+        close_clean(&driver);
+    }
+    close(tracing.arena);
+}
+
+static bool is_alive_after_all(void)
+{
+    for (int i = 0; i < END_MS && is_anything_alive(); i++)
+        usleep(1000);
+    return is_anything_alive();
+}
+
+/* The program waits for a word that drawloom will not say any more. */
+static void death_of_drawloom_ends_who_waits(void)
+{
+    struct tracing tracing = {.arena = make_arena(), .pause_ms = 60000};
+    const char *const argv[] = {"sleep", "60", NULL};
+    struct job job = {.order = order_default(), .argv = argv, .tracing = &tracing};
+    for (int l = 0; l < LEVELS; l++) {
+        int told[2];
+        struct driver driver;
+        struct outcome outcome;
+        must(pipe2(told, O_CLOEXEC) == 0, "pipe");
+        fflush(stdout);
+        pid_t drawloom = fork();
+        if (drawloom == 0) {
+            driver_open(&driver, launcher, levels[l], NULL);
+            must(write(told[1], &driver, sizeof driver) == sizeof driver, "write");
+            driver_run(&driver, &job, &outcome);
+            _exit(0);
+        }
+        must(read(told[0], &driver, sizeof driver) == sizeof driver, "read");
+        usleep(100000);
+        kill(drawloom, SIGKILL);
+        waitpid(drawloom, NULL, 0);
+        CHECK(!is_alive_after_all());
+        remove_folder(driver.folder);
+        close(told[0]);
+        close(told[1]);
+    }
+    close(tracing.arena);
+}
+
+static void folders_in_the_environment_have_their_names(void)
+{
+    static const char *const env[] = {
+        "PATH=/usr/bin:/bin", "A=/box", "B=/box/a/b", "C=/boxes", "D=/tmp",
+        "E=/tmp/a",           "F=box/", NULL};
+    for (int l = 0; l < LEVELS; l++) {
+        struct driver driver;
+        struct outcome outcome;
+        driver_open(&driver, launcher, levels[l], NULL);
+        const char *folder = l == 2 ? "" : driver.folder;
+        char want[512];
+        snprintf(want, sizeof want, "%s/box /box/a/b /boxes %s/tmp /tmp/a box/\n", folder, folder);
+        struct job job = {.order = order_default(), .env = env};
+        if (run_script(&driver, &job, "echo $A $B $C $D $E $F", &outcome))
+            CHECK_STR(outcome.out, want);
+        close_clean(&driver);
+    }
+}
+
 /* What a program does, and what is said about it. */
 static const struct deed {
     const char *name;
@@ -386,6 +573,12 @@ int main(void)
     RUN(luggage_lies_in_the_box);
     RUN(wanted_files_are_found);
     RUN(stop_and_death_of_drawloom_end_all);
+    RUN(traced_programs_have_the_memory_file);
+    RUN(a_limit_of_descriptors_is_kept);
+    RUN(waiting_for_the_watch_takes_no_time);
+    RUN(flags_and_descriptors_must_fit);
+    RUN(death_of_drawloom_ends_who_waits);
+    RUN(folders_in_the_environment_have_their_names);
     RUN(the_filter_is_obeyed);
     RUN(hostile_programs_are_contained);
     RUN(a_launcher_that_is_killed_is_a_failure);
