@@ -24,7 +24,7 @@ BANNED = -include src/base/banned.h
 Q = $(if $(V),,@echo '  $@';)
 
 # Recursive on purpose: pkg-config is asked when a command needs it; by then setup has installed it.
-PKGS = lua5.4 sqlite3 yaml-0.1 libxxhash libpcre2-8 libcmark-gfm libseccomp
+PKGS = lua5.4 sqlite3 yaml-0.1 libxxhash libpcre2-8 libcmark-gfm libseccomp jansson
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
 LIBS = $(PKG_LIBS) -lm -pthread
@@ -32,6 +32,10 @@ LIBS = $(PKG_LIBS) -lm -pthread
 ROOMS = base course run page site
 LIB_OBJS := $(patsubst %.c,$(B)/%.o,$(wildcard $(ROOMS:%=src/%/*.c)))
 LAUNCH_OBJS := $(patsubst %.c,$(B)/%.o,$(wildcard src/launch/*.c))
+SYMBOLS_OBJS := $(patsubst %.c,$(B)/%.o,$(wildcard src/symbols/*.c))
+RECORDER := $(wildcard src/recorder/*.c)
+# What drawloom needs beside it.
+COMPANIONS = $(B)/drawloom-launch $(B)/drawloom-symbols $(B)/drawloom-record.so $(B)/drawloom-record.o
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 DISTURBERS = $(B)/kill $(B)/fault.so
 FUZZ_TARGETS := $(patsubst tests/fuzz/fuzz_%.c,fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -39,7 +43,7 @@ ABUSE = $(patsubst tests/abuse/%.c,$(B)/abuse/%,$(wildcard tests/abuse/*.c))
 # A sanitizer changes no byte of a page, so the browser tests are part of the plain run only.
 BROWSER = $(if $(SAN),,node_modules/.package-lock.json)
 C_FILES = $(wildcard src/*.[ch] src/*/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] \
-	tests/kill/*.c tests/fault/*.c bench/*.[ch] bench/truth/*.c)
+	tests/kill/*.c tests/fault/*.c tests/traced/*.c bench/*.[ch] bench/truth/*.c)
 
 # Groups of tools/packages that the goals need: one call of tools/setup installs them all.
 GOALS := $(or $(MAKECMDGOALS),site)
@@ -57,7 +61,7 @@ NEEDS = build \
 site: drawloom ## build the course into site/, after all that this needs
 	$(B)/drawloom build .
 
-drawloom: $(B)/drawloom $(B)/drawloom-launch ## build the program only
+drawloom: $(B)/drawloom $(COMPANIONS) ## build the program only
 
 all: drawloom $(UNIT_TESTS) ## build the program and its unit tests
 
@@ -76,7 +80,7 @@ abuse: drawloom $(ABUSE) ## programs that mean harm, against the sandbox; ONLY="
 golden: drawloom ## take what drawloom writes now as what the golden tests expect
 	@B='$(B)' SAN='$(SAN)' tests/run --rewrite golden/$(ONLY)
 
-bench: drawloom $(B)/bench/measure $(B)/bench/box ## compare with cmark-gfm, with gcc under xargs, and with no sandbox
+bench: drawloom $(B)/bench/measure $(B)/bench/box $(B)/bench/recorder $(B)/bench/recorder-static ## compare with cmark-gfm, with gcc under xargs, and with no sandbox
 	B='$(B)' lua5.4 bench/run.lua
 
 truth: drawloom $(B)/bench/measure ## times that builds report against the same programs alone; BUILDS=N
@@ -100,7 +104,7 @@ setup: ## install the packages that are missing
 
 install: drawloom ## copy the program and its templates under PREFIX
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/drawloom
-	install $(B)/drawloom $(B)/drawloom-launch $(DESTDIR)$(PREFIX)/bin
+	install $(B)/drawloom $(COMPANIONS) $(DESTDIR)$(PREFIX)/bin
 	cp -R templates $(DESTDIR)$(PREFIX)/share/drawloom
 
 clean: ## remove what was built; the store of results stays ("drawloom clean" removes it)
@@ -121,6 +125,30 @@ $(B)/libdrawloom.a: $(LIB_OBJS)
 $(B)/drawloom-launch: $(LAUNCH_OBJS)
 	$(Q)$(CC) $(C_FLAGS) $(LDFLAGS) $(if $(SAN),,-static -s) $^ -o $@ 2>/dev/null || \
 	$(CC) $(C_FLAGS) $(LDFLAGS) $^ -o $@
+
+$(B)/drawloom-symbols: $(SYMBOLS_OBJS)
+	$(Q)$(CC) $(C_FLAGS) $(LDFLAGS) $^ -ldw -lelf -o $@
+
+# The recorder lives in the programs of a course: small, and never sanitized.
+RECORDER_FLAGS = -std=gnu17 -D_GNU_SOURCE -O2 -g0 $(WARNINGS) -MMD -MP -Isrc -fPIC \
+	-ftls-model=initial-exec -fvisibility=hidden -fexceptions
+RECORDER_PARTS = $(RECORDER:src/recorder/%.c=$(B)/recorder-$(1)/%.o)
+$(B)/drawloom-record.so: $(call RECORDER_PARTS,preload)
+	$(Q)$(CC) -shared -s -Wl,-z,now -Wl,-soname,drawloom-record.so $^ -o $@ -ldl -pthread
+
+# What is not a wrapper becomes local: no name of ours may meet one of the program's. DW.ref is what the
+# compiler makes in each object that can be unwound; the linker keeps one of all.
+$(B)/drawloom-record.o: $(call RECORDER_PARTS,linked)
+	$(Q)$(LD) -r $^ -o $@ && \
+	objcopy -w --keep-global-symbol='__wrap_*' --keep-global-symbol='DW.ref.*' $@
+
+$(B)/recorder-linked/%.o: src/recorder/%.c Makefile
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(RECORDER_FLAGS) -DRECORDER_LINKED -c $< -o $@
+
+$(B)/recorder-preload/%.o: src/recorder/%.c Makefile
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(RECORDER_FLAGS) -c $< -o $@
 
 $(B)/tests/%: tests/unit/%.c $(B)/libdrawloom.a Makefile
 	@mkdir -p $(@D)
@@ -158,16 +186,22 @@ $(B)/bench/box: bench/box.c $(B)/libdrawloom.a Makefile
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(C_FLAGS) $(PKG_CFLAGS) $(LDFLAGS) $< $(B)/libdrawloom.a $(LIBS) -o $@
 
+# The recorder is measured in both of its forms: preloaded into the first, linked into the second.
+$(B)/bench/recorder $(B)/bench/recorder-static: bench/recorder.c $(B)/drawloom-record.o Makefile
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=gnu17 -D_GNU_SOURCE -O2 $(WARNINGS) -Isrc $< -o $@ $(if $(filter %-static,$@),-static \
+	$(B)/drawloom-record.o $$(nm $(B)/drawloom-record.o | sed -n 's/.* T __wrap_/-Wl,--wrap=/p'))
+
 $(B)/bench/%: bench/%.c Makefile | setup
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=gnu17 -D_GNU_SOURCE -O2 $(WARNINGS) $< -o $@
 
 # Forks, changes folders, waits: all that is banned elsewhere.
-$(LAUNCH_OBJS): BANNED =
+$(LAUNCH_OBJS) $(SYMBOLS_OBJS): BANNED =
 
 # The Lua files of a folder may be embedded in any of its objects.
 $(B)/%.o: %.c Makefile $$(wildcard $$(dir $$*)*.lua) | setup
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(C_FLAGS) $(BANNED) -DDRAWLOOM_VERSION='"$(VERSION)"' $(PKG_CFLAGS) -c $< -o $@
 
--include $(wildcard $(B)/src/*.d $(B)/src/*/*.d $(B)/tests/*.d $(B)/fuzz/*.d)
+-include $(wildcard $(B)/src/*.d $(B)/src/*/*.d $(B)/recorder-*/*.d $(B)/tests/*.d $(B)/fuzz/*.d)

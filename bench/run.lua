@@ -155,7 +155,33 @@ local function bench_sandbox(n)
     print(("  each further run in it  %s, target 1"):format(spread(furthers)))
 end
 
+-- A lock and unlock pair, as a thread pays for it: while the recorder writes each down, and past its quota.
+local function bench_recorder()
+    local program, preload = build .. "/bench/recorder", drawloom:gsub("drawloom$", "drawloom-record.so")
+    local ways = {
+        { "without", program },
+        { "preloaded", ("LD_PRELOAD=%s %s -t"):format(preload, program), "  targets 150, 15" },
+        { "linked in", program .. "-static -t", "  targets 150, 15" },
+    }
+    print(("recorder, nanoseconds for an uncontended lock and unlock pair, %d rounds"):format(rounds))
+    for _ = 1, rounds do
+        for _, way in ipairs(ways) do
+            local first, later = command(way[2]):match("([%d.]+) ([%d.]+)")
+            assert(first, "bench/recorder said nothing")
+            way.firsts, way.laters = way.firsts or {}, way.laters or {}
+            table.insert(way.firsts, tonumber(first))
+            table.insert(way.laters, tonumber(later))
+        end
+    end
+    for _, way in ipairs(ways) do
+        local firsts, laters = sorted(way.firsts), sorted(way.laters)
+        print(("  %-10s recorded %6.1f (%.1f-%.1f), past the quota %5.1f (%.1f-%.1f)%s"):format(way[1], median(firsts),
+            firsts[1], firsts[#firsts], median(laters), laters[1], laters[#laters], way[3] or ""))
+    end
+end
+
 local ok, message = pcall(function()
+    bench_recorder()
     bench_sandbox(tonumber(os.getenv("RUNS")) or 50)
     bench_chapters(tonumber(os.getenv("CHAPTERS")) or 1000)
     bench_samples(tonumber(os.getenv("SAMPLES")) or 60)
