@@ -155,6 +155,45 @@ local function bench_sandbox(n)
     print(("  each further run in it  %s, target 1"):format(spread(furthers)))
 end
 
+local sleepers = [[
+# Sleepers
+
+```c {#five .time .trace}
+#include <pthread.h>
+#include <time.h>
+static void *sleeper(void *unused)
+{
+    nanosleep(&(struct timespec){.tv_nsec = 100000000}, NULL);
+    return unused;
+}
+int main(void)
+{
+    pthread_t threads[5];
+    for (int i = 0; i < 5; i++)
+        pthread_create(&threads[i], NULL, sleeper, NULL);
+    for (int i = 0; i < 5; i++)
+        pthread_join(threads[i], NULL);
+}
+```
+]]
+
+-- A recorded run, with its switches watched, against the median of the plain ones of the same build.
+local function bench_traced()
+    local dir, ratios = work .. "/sleepers", {}
+    course.declare(dir, "Sleepers", { "01.md" })
+    course.write(dir .. "/content/01.md", sleepers)
+    for round = 1, rounds do
+        measure(dir, "exec " .. drawloom .. " build . --out site --rerun all")
+        local results = course.read(dir .. "/site/results.json")
+        local plain = tonumber(results:match('"median_s": ([%d.e-]+)'))
+        local traced = tonumber(results:match('"trace": {.-"wall_s": ([%d.e-]+)'))
+        ratios[round] = traced / plain
+    end
+    local s = sorted(ratios)
+    print(("five threads that sleep 100 ms, recorded against plain: ratio %.4f (%.4f to %.4f), target at most 1.02"):format(
+        median(ratios), s[1], s[#s]))
+end
+
 -- A lock and unlock pair, as a thread pays for it: while the recorder writes each down, and past its quota.
 local function bench_recorder()
     local program, preload = build .. "/bench/recorder", drawloom:gsub("drawloom$", "drawloom-record.so")
@@ -182,6 +221,7 @@ end
 
 local ok, message = pcall(function()
     bench_recorder()
+    bench_traced()
     bench_sandbox(tonumber(os.getenv("RUNS")) or 50)
     bench_chapters(tonumber(os.getenv("CHAPTERS")) or 1000)
     bench_samples(tonumber(os.getenv("SAMPLES")) or 60)
