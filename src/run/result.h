@@ -108,6 +108,19 @@ struct time_result {
     const char *measured_at, *machine_id;
 };
 
+/* What every thread of one recorded run did. */
+struct trace_result {
+    enum result_end end; /* of that run */
+    int code;
+    double wall_s;
+    struct str model;      /* JSON, as timeline_json (run/timeline.h) writes it; empty: see `why` */
+    size_t lanes;          /* threads and processes in it */
+    const char *deadlock;  /* who holds what and waits for whom, a sentence; NULL: none */
+    const char *why;       /* why nothing was recorded; NULL: something was */
+    const char *noisy_why; /* what else was on the machine; NULL: nothing was noticed */
+    const char *measured_at, *machine_id;
+};
+
 /* What a tool said about one run. */
 struct check_result {
     enum check_tool tool;
@@ -153,8 +166,9 @@ struct result {
     const struct run_result *run;         /* NULL: not run */
     const struct trials_result *trials;   /* NULL: none */
     struct trials_verdict trials_verdict;
-    const struct time_result *time; /* NULL: not timed */
-    struct check_result *checks;    /* as the bits of sample->checks, ascending */
+    const struct time_result *time;   /* NULL: not timed */
+    const struct trace_result *trace; /* NULL: not traced */
+    struct check_result *checks;      /* as the bits of sample->checks, ascending */
     size_t check_count;
     const struct asm_result *assembly; /* NULL: not asked for */
     struct result *points;             /* of a sweep: as sample->points */
@@ -249,6 +263,8 @@ struct results {
     struct arena arena;
     struct crew *crew; /* memory of the values; NULL when there are none */
 };
+/* What happened to the sample with this id; NULL: there is none. */
+const struct result *results_sample(const struct results *results, const char *id);
 void results_release(struct results *results);
 
 #endif

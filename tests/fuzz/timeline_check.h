@@ -58,6 +58,15 @@ static inline void timeline_check_lane(const struct timeline *t, size_t own,
     FUZZ_CHECK(at == lane->t1 || lane->end == TIMELINE_NEVER_RAN);
 }
 
+/* Of one lock, only readers hold it at the same time; what was merged is not one hold. */
+static inline void timeline_check_overlap(const struct timeline_hold *before,
+                                          const struct timeline_hold *hold)
+{
+    bool is_same = before->object == hold->object && before->merged == 1 && hold->merged == 1;
+    bool are_readers = before->reader && hold->reader;
+    FUZZ_CHECK(!is_same || are_readers || before->t1 <= hold->t0);
+}
+
 static inline void timeline_check_holds(const struct timeline *t,
                                         const struct timeline_level *level)
 {
@@ -68,6 +77,8 @@ static inline void timeline_check_holds(const struct timeline *t,
         FUZZ_CHECK(timeline_is_lane(t, hold->lane));
         FUZZ_CHECK(0 <= hold->held_ns && hold->held_ns <= hold->t1 - hold->t0);
         FUZZ_CHECK(hold->merged >= 1 && hold->waiting >= 0 && hold->line >= 0);
+        if (i > 0)
+            timeline_check_overlap(before, hold);
         FUZZ_CHECK(before->object < hold->object ||
                    (before->object == hold->object && before->t0 <= hold->t0));
     }
@@ -80,8 +91,7 @@ static inline void timeline_check_edges(const struct timeline *t,
         const struct timeline_edge *edge = &level->edges[i];
         FUZZ_CHECK(edge->kind < TIMELINE_EDGE_KINDS && timeline_is_object(t, edge->object));
         FUZZ_CHECK(timeline_is_lane(t, edge->from) && timeline_is_lane(t, edge->to));
-        FUZZ_CHECK(0 <= edge->t0 && edge->t0 <= t->wall_ns);
-        FUZZ_CHECK(0 <= edge->t1 && edge->t1 <= t->wall_ns);
+        FUZZ_CHECK(0 <= edge->t0 && edge->t0 <= edge->t1 && edge->t1 <= t->wall_ns);
     }
     for (size_t i = 0; i < level->mark_count; i++) {
         const struct timeline_mark *mark = &level->marks[i];
