@@ -60,10 +60,10 @@ static const struct attribute table[] = {
     {FENCE_CLASS, "time", setter_time, RUNS},
     {FENCE_VALUE, "reps", setter_reps, RUNS},
     {FENCE_VALUE, "warmup", setter_warmup, RUNS},
+    {FENCE_CLASS, "trace", setter_trace, RUNS},
     {FENCE_VALUE, "check", setter_check, COMPILES | RUNS},
     {FENCE_VALUE, "finds", setter_finds, COMPILES | RUNS},
     {FENCE_VALUE, "asm", setter_asm, COMPILES},
-    {FENCE_CLASS, "trace", NULL, ANY},
     {FENCE_VALUE, "layout", NULL, FIXED},
 };
 static_assert(COUNT(table) <= 64, "draft.seen has a bit for each row");

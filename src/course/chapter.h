@@ -36,7 +36,7 @@ struct claim {
 };
 
 enum figure_kind { FIGURE_COMPARE, FIGURE_CHART, FIGURE_CLAIMS };
-enum chart_kind { CHART_CHOSEN, CHART_LINE, CHART_BAR, CHART_HISTOGRAM };
+enum chart_kind { CHART_CHOSEN, CHART_LINE, CHART_BAR, CHART_HISTOGRAM, CHART_TIMELINE };
 
 /* A block that shows results of samples: ```compare, ```chart or ```claim. */
 struct figure {
@@ -44,8 +44,10 @@ struct figure {
     struct place place;  /* of the opening fence */
     const char *id;      /* "" when none was given */
     const char *caption; /* "" when there is none */
-    struct words of;     /* ids of samples, of any chapter; compare: two or more */
-    const char *x, *y;   /* chart: a parameter or quantity each; NULL: chosen by what there is */
+    struct words
+        of; /* ids of samples, of any chapter; compare: two or more; timeline: one or more */
+    const char *x, *y; /* chart: a parameter or quantity each; NULL: chosen by what there is. A
+                          * timeline has none, nor a body */
     enum chart_kind chart;
     const char *body; /* chart: Lua that computes the series (run/figure.lua); NULL: none */
     int body_line;    /* of its first line, in place.file */
@@ -60,6 +62,7 @@ struct reference {
     struct place place;
     const char *from; /* the id of the sample that names it; NULL: a figure does */
     bool needs_time;  /* it must be timed: its times are compared */
+    bool needs_trace; /* it must be traced: its timeline is shown */
     bool needs_sweep; /* as it is the only one that is compared */
 };
 

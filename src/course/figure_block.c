@@ -76,7 +76,9 @@ static bool read_of(struct reading *r, const struct block *block, struct figure 
         }
         names_add(&seen, &r->scratch, words.items[i], i);
         words_add(&f->of, r->a, words.items[i]);
-        reading_refer(r, block, item, words.items[i])->needs_time = f->kind == FIGURE_COMPARE;
+        struct reference *reference = reading_refer(r, block, item, words.items[i]);
+        reference->needs_time = f->kind == FIGURE_COMPARE;
+        reference->needs_trace = f->chart == CHART_TIMELINE;
     }
     return f->of.count > 0;
 }
@@ -100,7 +102,8 @@ static void read_compare(struct reading *r, const struct block *block, struct fi
 static enum chart_kind read_kind(struct reading *r, const struct block *block)
 {
     static const char *const names[] = {"line", "bar", "histogram", "timeline"};
-    static const enum chart_kind charts[] = {CHART_LINE, CHART_BAR, CHART_HISTOGRAM, CHART_CHOSEN};
+    static const enum chart_kind charts[] = {CHART_LINE, CHART_BAR, CHART_HISTOGRAM,
+                                             CHART_TIMELINE};
     const struct fence_item *item = fence_find(&block->fence, FENCE_VALUE, "kind");
     size_t i = 0;
     if (!item)
@@ -114,18 +117,33 @@ static enum chart_kind read_kind(struct reading *r, const struct block *block)
                              near);
     else if (i == COUNT(names))
         reading_info_problem(r, block, item->column,
-                             "\"%s\" is not a kind of chart (line, bar or histogram)", item->value);
-    else if (strcmp(names[i], "timeline") == 0)
-        reading_info_problem(r, block, item->column,
-                             "kind=timeline is not supported by this version of drawloom yet");
+                             "\"%s\" is not a kind of chart (line, bar, histogram or timeline)",
+                             item->value);
     return i < COUNT(names) ? charts[i] : CHART_CHOSEN;
 }
 
-static void read_chart(struct reading *r, const struct block *block, struct figure *f)
+/* Recordings on one scale of time: there is nothing to choose or to compute. */
+static void read_timeline(struct reading *r, const struct block *block, struct figure *f)
+{
+    static const char *const axes[] = {"x", "y"};
+    for (size_t i = 0; i < COUNT(axes); i++) {
+        const struct fence_item *item = fence_find(&block->fence, FENCE_VALUE, axes[i]);
+        if (item)
+            reading_info_problem(r, block, item->column,
+                                 "\"%s\" has no meaning with kind=timeline: time runs from left to "
+                                 "right, and each thread has a lane",
+                                 axes[i]);
+    }
+    check_empty(r, block);
+    if (!read_of(r, block, f) && !value_of(block, "of"))
+        reading_info_problem(r, block, 0,
+                             "which samples? (write chart {of=\"coarse fine\" kind=timeline})");
+}
+
+static void read_series(struct reading *r, const struct block *block, struct figure *f)
 {
     f->x = value_of(block, "x");
     f->y = value_of(block, "y");
-    f->chart = read_kind(r, block);
     if (str_trim(block->body).len > 0) {
         f->body = arena_str(r->a, block->body).data;
         f->body_line = text_file_line(block->text, block->line + 1);
@@ -133,6 +151,15 @@ static void read_chart(struct reading *r, const struct block *block, struct figu
     if (!read_of(r, block, f) && !value_of(block, "of") && !f->body)
         reading_info_problem(r, block, 0,
                              "of what? (write chart {of=id}, or Lua that computes the series)");
+}
+
+static void read_chart(struct reading *r, const struct block *block, struct figure *f)
+{
+    f->chart = read_kind(r, block);
+    if (f->chart == CHART_TIMELINE)
+        read_timeline(r, block, f);
+    else
+        read_series(r, block, f);
 }
 
 static int read_cores(struct reading *r, const struct block *block)

@@ -62,6 +62,11 @@ static void check(struct check *c, const struct reference *reference)
         report(c, reference,
                arena_printf(c->a, "times are compared, and \"%s\" is not timed (it must say .time)",
                             reference->id));
+    else if (reference->needs_trace && !sample->traced)
+        report(c, reference,
+               arena_printf(c->a,
+                            "timelines are drawn, and \"%s\" is not traced (it must say .trace)",
+                            reference->id));
 }
 
 void references_check(const struct course *course, const struct chapter *chapter, struct arena *a,

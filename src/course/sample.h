@@ -100,6 +100,9 @@ struct sample {
                          * says so, only checks do (run/check.h) */
     struct source_file *data; /* files put into the working folder */
     size_t data_count;
+    /* What tracing adds (run/trace.h), and no chapter says: an object that is linked in, a library
+     * that comes into the program by LD_PRELOAD. NULL: none. */
+    const struct source_file *linked, *preloaded;
     bool has_stdin;
     struct str stdin_text;
     struct limits limits;
@@ -124,6 +127,7 @@ struct sample {
     bool timed;
     int reps;                 /* timed runs; 0: as many as it takes (run/timing.h) */
     int warmup;               /* runs before them that don't count; 1 unless said */
+    bool traced;              /* what each of its threads does is recorded */
     unsigned checks;          /* 1u << each enum check_tool that it is run under */
     const char *finds;        /* what one of them must find ("data race"); NULL: nothing */
     const char *asm_function; /* whose machine code is shown; NULL: none */

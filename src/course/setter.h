@@ -15,8 +15,8 @@ setter setter_file, setter_show, setter_data, setter_caption, setter_args, sette
     setter_folded;
 
 /* setter_evidence.c */
-setter setter_trials, setter_outcomes, setter_time, setter_reps, setter_warmup, setter_check,
-    setter_finds, setter_asm, setter_mark, setter_diff, setter_sweep;
+setter setter_trials, setter_outcomes, setter_time, setter_reps, setter_warmup, setter_trace,
+    setter_check, setter_finds, setter_asm, setter_mark, setter_diff, setter_sweep;
 
 /* Whether the sample's compiler knows gcc's sanitizers, and takes flags. */
 bool setter_is_sanitizable(const struct sample *sample);

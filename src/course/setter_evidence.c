@@ -1,4 +1,5 @@
-/* The attributes that ask for more than one plain run: trials, times, checks, sweeps, machine code. */
+/* The attributes that ask for more than one plain run: trials, times, traces, checks, sweeps, machine
+ * code. */
 #include <ctype.h>
 #include <string.h>
 
@@ -72,6 +73,13 @@ bool setter_reps(struct draft *d, const struct fence_item *item, struct err *err
 bool setter_warmup(struct draft *d, const struct fence_item *item, struct err *err)
 {
     return set_number(item, 0, 100, &d->sample.warmup, err);
+}
+
+bool setter_trace(struct draft *d, const struct fence_item *item, struct err *err)
+{
+    (void)item, (void)err;
+    d->sample.traced = true;
+    return true;
 }
 
 static bool add_check(struct sample *s, const char *word, struct err *err)

@@ -16,6 +16,7 @@
 #include "base/pool.h"
 #include "run/lane.h"
 #include "run/settle.h"
+#include "run/trace.h"
 
 struct task {
     struct compile_job *compile; /* NULL: nothing to compile (any more) */
@@ -197,6 +198,10 @@ static void count(const struct plan *plan, struct build_counts *counts)
         counts->measured_hits += plan->trials[i]->state == JOB_HIT;
         counts->cut += plan->trials[i]->cut;
     }
+    for (size_t i = 0; i < plan->trace_count; i++) {
+        counts->traced += plan->traces[i]->state == JOB_DONE;
+        counts->measured_hits += plan->traces[i]->state == JOB_HIT;
+    }
     for (size_t i = 0; i < plan->time_count; i++) {
         counts->timed += plan->times[i]->state == JOB_DONE;
         counts->measured_hits += plan->times[i]->state == JOB_HIT;
@@ -246,6 +251,20 @@ static bool measure(struct build *b, int budget_ms)
     return lane_do(&b->site, &b->plan, budget_ms, b->err);
 }
 
+/* Only for those who trace: it is a file of an installation. */
+static bool find_recorder(struct build *b, const struct sample *const *units, size_t count,
+                          struct arena *a)
+{
+    bool is_needed = false;
+    for (size_t i = 0; i < count; i++)
+        is_needed = is_needed || (units[i] && units[i]->traced);
+    if (!is_needed)
+        return true;
+    struct recorder *recorder = ARENA_NEW(a, struct recorder);
+    b->shop.recorder = recorder;
+    return recorder_load(&b->shop, a, recorder, b->err);
+}
+
 static bool make(struct build *b, const struct sample *const *units, size_t count,
                  const struct build_options *options, struct tools *tools, struct results *results)
 {
@@ -254,6 +273,8 @@ static bool make(struct build *b, const struct sample *const *units, size_t coun
         return false;
     if (launcher_is_stopped(b->shop.sandbox->launcher))
         return err_set(b->err, "interrupted");
+    if (!find_recorder(b, units, count, a))
+        return false;
     plan_make(&b->plan, units, count, tools, &b->shop, options, a);
     job_look_up(&b->site, &b->plan);
     make_tasks(b, a);
@@ -291,8 +312,9 @@ bool build_samples(struct course *course, struct store *store, const struct sand
                                .lock = PTHREAD_MUTEX_INITIALIZER};
     bool ok = build(&b, options, results, counts);
     if (ok && options->explain)
-        report_say(report, "compiled %zu, ran %zu, tried %zu, timed %zu; %zu from the store",
-                   counts->compiled, counts->run, counts->tried, counts->timed,
+        report_say(report,
+                   "compiled %zu, ran %zu, tried %zu, timed %zu, traced %zu; %zu from the store",
+                   counts->compiled, counts->run, counts->tried, counts->timed, counts->traced,
                    counts->compile_hits + counts->run_hits + counts->measured_hits);
     results->headers = file_hashes_absolute(b.shop.files, &results->arena);
     file_hashes_free(b.shop.files);

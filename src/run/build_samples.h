@@ -22,7 +22,7 @@ struct build_options {
 /* What the build did: for --json and the summary, never in a page. */
 struct build_counts {
     size_t compiled, compile_hits, run, run_hits;
-    size_t tried, timed; /* samples whose trials or timed runs were made in this build */
+    size_t tried, timed, traced; /* samples whose trials, timed or recorded runs were made now */
     size_t measured_hits;
     size_t untimed; /* left out because of no_time */
     size_t cut;     /* of those that were tried and timed: cut short by the lane's budget */

@@ -187,6 +187,7 @@ static void forget_the_rest(struct sample *variant)
     variant->trials = 0;
     variant->outcomes = OUTCOMES_ANY;
     variant->timed = false;
+    variant->traced = false;
     variant->checks = 0;
     variant->asm_function = NULL;
     variant->expected = NULL;

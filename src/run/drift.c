@@ -46,14 +46,20 @@ static const char *end_text(enum result_end end, int code, struct arena *a)
     return result_end_name(end);
 }
 
+/* What ends, where it is not the program itself. */
+static const char *part_name(enum frozen_kind kind)
+{
+    return kind == FROZEN_COMPILE ? "its compile " : kind == FROZEN_TRACE ? "its traced run " : "";
+}
+
 static bool has_other_end(const struct pair *p, enum result_end was, int was_code,
                           enum result_end is, int is_code)
 {
     if (was == is && was_code == is_code)
         return false;
     warn(p, arena_printf(p->arena, "%sends otherwise than the frozen result: %s, not %s",
-                         p->entry->kind == FROZEN_COMPILE ? "its compile " : "",
-                         end_text(is, is_code, p->arena), end_text(was, was_code, p->arena)));
+                         part_name(p->entry->kind), end_text(is, is_code, p->arena),
+                         end_text(was, was_code, p->arena)));
     return true;
 }
 
@@ -102,7 +108,7 @@ static bool run_drifted(const struct pair *p)
            stream_drifted(p, 1, was->out, is->out) || stream_drifted(p, 2, was->err, is->err);
 }
 
-/* --- trials and times --- */
+/* --- trials, times and traces --- */
 
 /* How many of the runs were right, as this build judges. */
 static size_t right_runs(const struct pair *p, const struct trials_result *trials)
@@ -175,6 +181,22 @@ static bool time_drifted(const struct pair *p)
     return true;
 }
 
+static bool trace_drifted(const struct pair *p)
+{
+    const struct trace_result *was = p->was, *is = p->is;
+    if (has_other_end(p, was->end, was->code, is->end, is->code))
+        return true;
+    if (!was->deadlock == !is->deadlock)
+        return false;
+    warn(p,
+         is->deadlock
+             ? arena_printf(p->arena, "its traced run had a deadlock: %s; the frozen one had none",
+                            is->deadlock)
+             : arena_printf(p->arena, "its traced run had no deadlock; the frozen one had: %s",
+                            was->deadlock));
+    return true;
+}
+
 /* --- checks --- */
 
 static bool tool_of(const char *part, enum check_tool *tool)
@@ -235,6 +257,8 @@ static bool drifted(const struct pair *p)
         return trials_drifted(p);
     case FROZEN_TIME:
         return time_drifted(p);
+    case FROZEN_TRACE:
+        return trace_drifted(p);
     case FROZEN_PROGRAM:
         break;
     }

@@ -14,6 +14,7 @@
  *               they were, or all of them where they were not
  *   times       intervals of the medians that are apart (drift_is_apart), of one machine: others are
  *               not compared; a program that has become too short for a time, or no longer is
+ *   a trace     another end; a deadlock where there was none, or the other way round
  *   a check     another finding
  *   assembly    another text
  *

@@ -252,6 +252,15 @@ bool frozen_get_time(const struct frozen *f, const char *text, struct arena *a,
     return found;
 }
 
+bool frozen_get_trace(const struct frozen *f, const char *text, struct arena *a,
+                      struct trace_result *result)
+{
+    const struct trace_result *found = find(f, FROZEN_TRACE, text, a);
+    if (found)
+        *result = *found;
+    return found;
+}
+
 bool frozen_get_program(const struct frozen *f, const char *text, struct arena *a,
                         struct str *program)
 {

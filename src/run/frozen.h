@@ -14,7 +14,7 @@
 
 #define FROZEN_DIR "content/frozen"
 
-enum frozen_kind { FROZEN_COMPILE, FROZEN_RUN, FROZEN_TRIALS, FROZEN_TIME, FROZEN_PROGRAM };
+enum frozen_kind { FROZEN_COMPILE, FROZEN_RUN, FROZEN_TRIALS, FROZEN_TIME, FROZEN_TRACE, FROZEN_PROGRAM };
 
 /* One result that went into the results of a build: for each sample and point one of each kind that it
  * has, in the order of the course, also where two samples share a job. */
@@ -24,8 +24,8 @@ struct frozen_entry {
     enum frozen_kind kind;
     struct hash equal;   /* of the job's text */
     const char *depends; /* FROZEN_COMPILE: what key_compile put behind the base; NULL unknown */
-    const void *result;  /* the compile_result, run_result, trials_result, time_result; of a
-                          * FROZEN_PROGRAM, the assembly text, the struct str */
+    const void *result;  /* the compile_result, run_result, trials_result, time_result, trace_result; of
+                          * a FROZEN_PROGRAM, the assembly text, the struct str */
 };
 
 /* What the results came from. */
@@ -69,6 +69,8 @@ bool frozen_get_trials(const struct frozen *frozen, const char *text, struct are
                        struct trials_result *result);
 bool frozen_get_time(const struct frozen *frozen, const char *text, struct arena *a,
                      struct time_result *result);
+bool frozen_get_trace(const struct frozen *frozen, const char *text, struct arena *a,
+                      struct trace_result *result);
 bool frozen_get_program(const struct frozen *frozen, const char *text, struct arena *a,
                         struct str *program);
 

@@ -37,11 +37,9 @@
 
 static const char *kind_name(enum frozen_kind kind)
 {
-    static const char *const names[] = {[FROZEN_COMPILE] = "compile",
-                                        [FROZEN_RUN] = "run",
-                                        [FROZEN_TRIALS] = "trials",
-                                        [FROZEN_TIME] = "time",
-                                        [FROZEN_PROGRAM] = "program"};
+    static const char *const names[] = {
+        [FROZEN_COMPILE] = "compile", [FROZEN_RUN] = "run",     [FROZEN_TRIALS] = "trials",
+        [FROZEN_TIME] = "time",       [FROZEN_TRACE] = "trace", [FROZEN_PROGRAM] = "program"};
     return names[kind];
 }
 
@@ -74,6 +72,8 @@ static const char *measured_at(const struct frozen_entry *entry)
         return ((const struct trials_result *)entry->result)->measured_at;
     case FROZEN_TIME:
         return ((const struct time_result *)entry->result)->measured_at;
+    case FROZEN_TRACE:
+        return ((const struct trace_result *)entry->result)->measured_at;
     case FROZEN_PROGRAM:
         break;
     }
@@ -153,6 +153,9 @@ static void put_result(const struct frozen_entry *entry, struct buf *out)
         break;
     case FROZEN_TIME:
         result_text_time(entry->result, out);
+        break;
+    case FROZEN_TRACE:
+        result_text_trace(entry->result, out);
         break;
     case FROZEN_PROGRAM:
         lines_put_text(out, "program", frozen_program(*(const struct str *)entry->result));
@@ -292,11 +295,9 @@ static bool take_depends(struct lines *in, struct frozen_block *block)
 }
 
 static const size_t result_sizes[] = {
-    [FROZEN_COMPILE] = sizeof(struct compile_result),
-    [FROZEN_RUN] = sizeof(struct run_result),
-    [FROZEN_TRIALS] = sizeof(struct trials_result),
-    [FROZEN_TIME] = sizeof(struct time_result),
-    [FROZEN_PROGRAM] = sizeof(struct str),
+    [FROZEN_COMPILE] = sizeof(struct compile_result), [FROZEN_RUN] = sizeof(struct run_result),
+    [FROZEN_TRIALS] = sizeof(struct trials_result),   [FROZEN_TIME] = sizeof(struct time_result),
+    [FROZEN_TRACE] = sizeof(struct trace_result),     [FROZEN_PROGRAM] = sizeof(struct str),
 };
 
 static bool take_result(struct lines *in, struct frozen_block *block)
@@ -312,6 +313,8 @@ static bool take_result(struct lines *in, struct frozen_block *block)
         return result_text_read_trials(in, result);
     case FROZEN_TIME:
         return result_text_read_time(in, result);
+    case FROZEN_TRACE:
+        return result_text_read_trace(in, result);
     case FROZEN_PROGRAM:
         return lines_take_text(in, "program", result);
     }

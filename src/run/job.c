@@ -23,13 +23,30 @@ bool job_ran_well(const struct run_job *job)
     return job_is_settled(job->state) && (!job->compile || job_compiled_well(job->compile));
 }
 
-const char *job_program(const struct job_site *site, const struct run_job *job, struct arena *a)
+bool job_can_trace(const struct trace_job *job)
+{
+    return job->variant && job_ran_well(job->run) &&
+           (!job->compile || job_compiled_well(job->compile));
+}
+
+static const char *program_of(const struct job_site *site, const struct compile_job *compile,
+                              struct arena *a)
 {
     const struct workshop *shop = site->shop;
-    if (!job->compile)
+    if (!compile)
         return NULL;
-    return path_join(a, shop->bin,
-                     path_base(store_program_path(shop->store, job->compile->key, a)));
+    return path_join(a, shop->bin, path_base(store_program_path(shop->store, compile->key, a)));
+}
+
+const char *job_program(const struct job_site *site, const struct run_job *job, struct arena *a)
+{
+    return program_of(site, job->compile, a);
+}
+
+const char *job_trace_program(const struct job_site *site, const struct trace_job *job,
+                              struct arena *a)
+{
+    return program_of(site, job->compile, a);
 }
 
 static const char *text_in(struct arena *a, struct buf *text)
@@ -98,6 +115,9 @@ static void need_programs(struct job_site *site, struct plan *plan)
     for (size_t i = 0; i < plan->time_count; i++)
         if (is_to_do(plan->times[i]->wanted, plan->times[i]->state))
             need_program(site, plan->times[i]->run->compile);
+    for (size_t i = 0; i < plan->trace_count; i++)
+        if (is_to_do(plan->traces[i]->wanted, plan->traces[i]->state))
+            need_program(site, plan->traces[i]->compile);
     for (size_t i = 0; i < plan->entry_count; i++)
         if (plan->entries[i].assembly && plan->entries[i].assembly->wanted)
             need_program(site, plan->entries[i].assembly);
@@ -134,10 +154,8 @@ void job_explain(struct job_site *site, enum store_kind kind, const struct sampl
                  const char *key, bool again)
 {
     static const char *const done[] = {
-        [STORE_COMPILE] = "compiled",
-        [STORE_RUN] = "run",
-        [STORE_TRIALS] = "tried",
-        [STORE_TIME] = "timed",
+        [STORE_COMPILE] = "compiled", [STORE_RUN] = "run",      [STORE_TRIALS] = "tried",
+        [STORE_TIME] = "timed",       [STORE_TRACE] = "traced",
     };
     if (!site->explain)
         return;

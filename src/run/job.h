@@ -43,12 +43,21 @@ const char *job_program(const struct job_site *site, const struct run_job *job, 
 /* Look again in the store for measurements that are open, now that the keys of their runs are known. */
 void job_look_up_measurements(struct job_site *site, struct plan *plan);
 
+/* Whether the recorded run can be made: the plain one is settled, and so are both programs. */
+bool job_can_trace(const struct trace_job *job);
+/* The path of the variant's program, in `a`; NULL: it is a script. */
+const char *job_trace_program(const struct job_site *site, const struct trace_job *job,
+                              struct arena *a);
+
 /* Take over what was measured: tell why it was done, keep it in the store, and copy it to the arena of
  * the site. False: the store can't be written. */
 bool job_settle_trials(struct job_site *site, struct trial_job *job,
                        const struct trials_result *result, struct err *err);
 bool job_settle_time(struct job_site *site, struct time_job *job, const struct time_result *result,
                      struct err *err);
+
+bool job_settle_trace(struct job_site *site, struct trace_job *job,
+                      const struct trace_result *result, struct err *err);
 
 /* The job whose state and failure these are could not be done, and *err says why: true, because others
  * may still be, unless the build shall stop or has no disk to write to. */

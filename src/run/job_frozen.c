@@ -27,4 +27,9 @@ void job_look_up_frozen(struct job_site *site, struct plan *plan)
         if (frozen_get_time(frozen, job->equal, site->arena, &job->result))
             job->state = JOB_HIT;
     }
+    for (size_t i = 0; i < plan->trace_count; i++) {
+        struct trace_job *job = plan->traces[i];
+        if (frozen_get_trace(frozen, job->equal, site->arena, &job->result))
+            job->state = JOB_HIT;
+    }
 }

@@ -1,9 +1,10 @@
 #include <string.h>
 
 #include "run/job_private.h"
+#include "run/judge.h"
 #include "run/key.h"
 
-/* `key_of`: key_trials or key_time. */
+/* `key_of`: key_trials, key_time or key_trace. */
 static const char *measured_key(const struct job_site *site, const struct run_job *run,
                                 const struct sample *sample, key_measured *key_of, struct arena *a)
 {
@@ -24,6 +25,12 @@ static const char *time_key(const struct job_site *site, const struct time_job *
                             struct arena *a)
 {
     return measured_key(site, job->run, job->sample, key_time, a);
+}
+
+static const char *trace_key(const struct job_site *site, const struct trace_job *job,
+                             struct arena *a)
+{
+    return measured_key(site, job->run, job->variant, key_trace, a);
 }
 
 static bool has_key(const struct run_job *run)
@@ -47,12 +54,22 @@ static void look_up_time(struct job_site *site, struct time_job *job)
         job->state = JOB_HIT;
 }
 
+static void look_up_trace(struct job_site *site, struct trace_job *job)
+{
+    if (job->state == JOB_OPEN && !job->again && has_key(job->run) &&
+        store_get_trace(site->shop->store, trace_key(site, job, site->arena), site->arena,
+                        &job->result))
+        job->state = JOB_HIT;
+}
+
 void job_look_up_measurements(struct job_site *site, struct plan *plan)
 {
     for (size_t i = 0; i < plan->trial_count; i++)
         look_up_trials(site, plan->trials[i]);
     for (size_t i = 0; i < plan->time_count; i++)
         look_up_time(site, plan->times[i]);
+    for (size_t i = 0; i < plan->trace_count; i++)
+        look_up_trace(site, plan->traces[i]);
 }
 
 static struct trials_result copy_trials(const struct trials_result *result, struct arena *a)
@@ -77,18 +94,35 @@ static double *copy_numbers(const double *x, size_t n, struct arena *a)
     return copy;
 }
 
+static const char *copy_text(const char *text, struct arena *a)
+{
+    return text ? arena_strdup(a, text) : NULL;
+}
+
 static struct time_result copy_time(const struct time_result *result, struct arena *a)
 {
     struct time_result copy = *result;
     copy.wall_s = copy_numbers(result->wall_s, result->reps, a);
     copy.cpu_s = copy_numbers(result->cpu_s, result->reps, a);
-    copy.noisy_why = result->noisy_why ? arena_strdup(a, result->noisy_why) : NULL;
+    copy.noisy_why = copy_text(result->noisy_why, a);
     copy.measured_at = arena_strdup(a, result->measured_at);
     copy.machine_id = arena_strdup(a, result->machine_id);
     if (result->failed) {
         copy.failed = ARENA_NEW(a, struct run_result);
         *copy.failed = job_copy_run(result->failed, a);
     }
+    return copy;
+}
+
+static struct trace_result copy_trace(const struct trace_result *result, struct arena *a)
+{
+    struct trace_result copy = *result;
+    copy.model = arena_str(a, result->model);
+    copy.deadlock = copy_text(result->deadlock, a);
+    copy.why = copy_text(result->why, a);
+    copy.noisy_why = copy_text(result->noisy_why, a);
+    copy.measured_at = arena_strdup(a, result->measured_at);
+    copy.machine_id = arena_strdup(a, result->machine_id);
     return copy;
 }
 
@@ -119,6 +153,24 @@ bool job_settle_time(struct job_site *site, struct time_job *job, const struct t
     arena_release(&a);
     pthread_mutex_lock(&site->lock);
     job->result = copy_time(result, site->arena);
+    job->state = JOB_DONE;
+    pthread_mutex_unlock(&site->lock);
+    return ok;
+}
+
+/* What went wrong, or could not be recorded, may go well the next time. */
+bool job_settle_trace(struct job_site *site, struct trace_job *job,
+                      const struct trace_result *result, struct err *err)
+{
+    struct arena a = {0};
+    const struct run_result ended = {.end = result->end, .code = result->code};
+    const char *key = trace_key(site, job, &a);
+    job_explain(site, STORE_TRACE, job->sample, key, job->again);
+    bool ok = result->why || !judge_is_expected_end(job->sample, &ended) ||
+              store_put_trace(site->shop->store, key, job->sample->id, result, err);
+    arena_release(&a);
+    pthread_mutex_lock(&site->lock);
+    job->result = copy_trace(result, site->arena);
     job->state = JOB_DONE;
     pthread_mutex_unlock(&site->lock);
     return ok;

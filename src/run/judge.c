@@ -290,6 +290,7 @@ static void judge_one(struct result *result, struct arena *a, struct problems *p
     result->ok &= judge_outputs(&court);
     result->ok &= court_judge_trials(&court);
     result->ok &= court_judge_time(&court);
+    result->ok &= court_judge_trace(&court);
     result->ok &= check_judge(result, a, problems);
     result->ok &= judge_assembly(&court);
     result->ok &= !result->sample->is_broken;

@@ -354,3 +354,21 @@ bool court_judge_time(const struct court *court)
                                 court_wrong_end(court, time->failed)));
     return false;
 }
+
+/* The run was one of its own, so that it may end otherwise than the plain one. */
+bool court_judge_trace(const struct court *court)
+{
+    const struct trace_result *trace = court->result->trace;
+    if (!trace)
+        return true;
+    const struct run_result run = {.end = trace->end, .code = trace->code};
+    const char *message = NULL;
+    if (trace->why)
+        message = arena_printf(court->arena, "nothing was recorded: %s", trace->why);
+    else if (!judge_is_expected_end(court->sample, &run))
+        message = arena_printf(court->arena, "while it was recorded, it %s",
+                               court_wrong_end(court, &run));
+    if (message)
+        court_complain(court, PROBLEM_ERROR, &court->sample->place, message);
+    return !message;
+}

@@ -26,4 +26,7 @@ bool court_judge_trials(const struct court *court);
 /* Whether all timed runs ended as they must. */
 bool court_judge_time(const struct court *court);
 
+/* Whether there is a recording, of a run that ended as it must. */
+bool court_judge_trace(const struct court *court);
+
 #endif

@@ -98,6 +98,8 @@ void key_compile_base(const struct sample *sample, const struct tool *tool,
     add_environment(out, launch_env);
     buf_printf(out, "timeout %d ms\n", setting->compile_timeout_ms);
     add_files(out, "source", sample->files, sample->file_count);
+    if (sample->linked)
+        add_files(out, "linked", sample->linked, 1);
 }
 
 void key_compile(const char *base, const char *paths, struct file_hashes *files, struct buf *out)
@@ -183,10 +185,21 @@ void key_time(const char *run, const struct sample *sample, const struct machine
     buf_puts(out, run);
 }
 
+void key_trace(const char *run, const struct sample *sample, const struct machine *machine,
+               struct buf *out)
+{
+    const struct source_file *recorder = sample->linked ? sample->linked : sample->preloaded;
+    buf_puts(out, "drawloom trace 1\n");
+    if (recorder)
+        add_files(out, "recorder", recorder, 1);
+    add_machine(out, machine);
+    buf_puts(out, run);
+}
+
 /* The part of a line that tells which value it is: the label, and for files the name as well. */
 static struct str subject_of(struct str line)
 {
-    static const char *const files[] = {"source ", "depends ", "data "};
+    static const char *const files[] = {"source ", "depends ", "data ", "linked ", "recorder "};
     const char *blank = memchr(line.data, ' ', line.len);
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         if (str_starts(line, files[i]))

@@ -42,11 +42,11 @@ void key_run_base(const struct sample *sample, const struct tool *tool,
 /* The whole key of a run of the program that was compiled under the key `compile`; NULL: a script. */
 void key_run(const char *base, const char *compile, struct buf *out);
 
-/* The whole key of trials or timed runs of the run whose key is `run`: what is asked for, and the
- * machine. */
+/* The whole key of trials, timed runs or the traced run of the run whose key is `run`: what is asked
+ * for, and the machine. Of a trace_variant, key_trace has the recorder as well. */
 typedef void key_measured(const char *run, const struct sample *sample,
                           const struct machine *machine, struct buf *out);
-key_measured key_trials, key_time;
+key_measured key_trials, key_time, key_trace;
 
 /* Why `new` is not `old`, in words: `opt changed: "-O0" is now "-O2"`. */
 void key_explain(const char *old, const char *new, struct buf *out);

@@ -160,6 +160,8 @@ static bool has_work(const struct plan *plan)
         has = has || is_first(plan->runs[i]);
     for (size_t i = 0; i < plan->trial_count; i++)
         has = has || is_to_be_tried(plan->trials[i]);
+    for (size_t i = 0; i < plan->trace_count; i++)
+        has = has || lane_wants_trace(plan->traces[i]);
     return has;
 }
 
@@ -186,5 +188,6 @@ bool lane_do(struct job_site *site, struct plan *plan, int budget_ms, struct err
         return true;
     wait_for_quiet();
     lane.deadline_ns = clock_ns() + budget_ms * CLOCK_NS_PER_MS;
-    return do_first_runs(&lane, err) && do_trials(&lane, err) && lane_do_times(&lane, err);
+    return do_first_runs(&lane, err) && lane_do_traces(&lane, err) && do_trials(&lane, err) &&
+           lane_do_times(&lane, err);
 }

@@ -17,6 +17,11 @@ bool lane_may_tell(struct lane *lane);
 /* False, with err, when the build shall stop. What ended meanwhile may have been killed with it. */
 bool lane_goes_on(const struct lane *lane, struct err *err);
 
+/* Whether a recorded run is to be made. */
+bool lane_wants_trace(const struct trace_job *job);
+/* Make them all. */
+bool lane_do_traces(struct lane *lane, struct err *err);
+
 /* How many samples are to be timed, as far as their runs are known. */
 size_t lane_count_times(const struct plan *plan);
 /* Time them all. */

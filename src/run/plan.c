@@ -8,6 +8,7 @@
 #include "run/check.h"
 #include "run/compile.h"
 #include "run/key.h"
+#include "run/trace.h"
 
 /* A plan in the making. */
 struct planner {
@@ -16,7 +17,8 @@ struct planner {
     struct key_setting setting;
     const struct build_options *options;
     struct arena *arena;
-    struct names compiles, runs, trials, times; /* by what makes them equal; indices in the plan */
+    struct names compiles, runs, trials, times,
+        traces; /* by what makes them equal; indices in the plan */
 };
 
 /* What the options say about the jobs of one sample. */
@@ -68,7 +70,7 @@ static struct run_job *plan_run(struct planner *p, const struct sample *sample,
     return job;
 }
 
-/* `key_of`: key_trials or key_time. */
+/* `key_of`: key_trials, key_time or key_trace. */
 static const char *measured_equal(struct planner *p, key_measured *key_of,
                                   const struct run_job *run, const struct sample *sample)
 {
@@ -103,6 +105,20 @@ static struct time_job *plan_time(struct planner *p, const struct sample *sample
     *job = (struct time_job){.sample = sample, .run = run, .equal = equal};
     names_add(&p->times, p->arena, equal, p->plan->time_count);
     *LIST_ADD(p->arena, p->plan->times, p->plan->time_count) = job;
+    return job;
+}
+
+static struct trace_job *plan_trace(struct planner *p, const struct sample *sample,
+                                    struct run_job *run)
+{
+    const char *equal = measured_equal(p, key_trace, run, sample);
+    const size_t *index = names_find(&p->traces, equal);
+    if (index)
+        return p->plan->traces[*index];
+    struct trace_job *job = ARENA_NEW(p->arena, struct trace_job);
+    *job = (struct trace_job){.sample = sample, .run = run, .equal = equal};
+    names_add(&p->traces, p->arena, equal, p->plan->trace_count);
+    *LIST_ADD(p->arena, p->plan->traces, p->plan->trace_count) = job;
     return job;
 }
 
@@ -143,6 +159,22 @@ static void plan_measurements(struct planner *p, const struct sample *sample, st
     }
 }
 
+/* Without a recorder, nothing is traced: results are frozen ones. */
+static void plan_recorded(struct planner *p, const struct sample *sample, const struct tool *tool,
+                          struct wish wish, struct plan_entry *entry)
+{
+    if (!sample->traced)
+        return;
+    struct trace_job *job = entry->trace = plan_trace(p, sample, entry->run);
+    job->again |= wish.again;
+    job->wanted |= wish.wanted;
+    if (!p->shop->recorder)
+        return;
+    if (!job->variant)
+        job->variant = trace_variant(sample, p->shop->recorder, p->arena);
+    job->compile = wish_compile(p, job->variant, tool, wish);
+}
+
 static void plan_checks(struct planner *p, const struct sample *sample, const struct tool *tool,
                         struct wish wish, struct plan_entry *entry)
 {
@@ -177,6 +209,7 @@ static void plan_sample(struct planner *p, const struct sample *sample, const st
         return;
     entry->run = wish_run(p, sample, tool, entry->compile, wish);
     plan_measurements(p, sample, wish, entry);
+    plan_recorded(p, sample, tool, wish, entry);
     plan_checks(p, sample, tool, wish, entry);
 }
 

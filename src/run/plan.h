@@ -64,6 +64,18 @@ struct time_job {
     const char *failure;
 };
 
+/* One recorded run. Which program, input and arguments, `run` says. */
+struct trace_job {
+    const struct sample *sample, *variant; /* run/trace.h */
+    struct run_job *run;
+    struct compile_job *compile; /* of the variant; NULL: a script */
+    const char *equal;
+    bool again, wanted;
+    enum job_state state;
+    struct trace_result result;
+    const char *failure;
+};
+
 /* One tool's build and run of a sample; see run/check.h. */
 struct check_plan {
     const struct sample *variant;
@@ -78,6 +90,7 @@ struct plan_entry {
     struct run_job *run;
     struct trial_job *trials;
     struct time_job *time;
+    struct trace_job *trace;
     struct check_plan *checks;
     size_t check_count;
     const struct sample *assembly_variant;
@@ -95,6 +108,8 @@ struct plan {
     size_t trial_count;
     struct time_job **times;
     size_t time_count;
+    struct trace_job **traces;
+    size_t trace_count;
 };
 
 /* Make the plan, in `a`. A sweep's points are among the samples instead of itself. Entries of `samples`

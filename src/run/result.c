@@ -1,5 +1,7 @@
 #include "run/result.h"
 
+#include <string.h>
+
 #include "base/crew.h"
 
 const char *result_end_name(enum result_end end)
@@ -34,6 +36,14 @@ const char *time_status_name(enum time_status status)
     static const char *const names[] = {
         [TIME_OK] = "ok", [TIME_TOO_SHORT] = "too-short", [TIME_FAILED] = "failed"};
     return names[status];
+}
+
+const struct result *results_sample(const struct results *results, const char *id)
+{
+    for (size_t i = 0; i < results->course->sample_count; i++)
+        if (strcmp(results->samples[i].sample->id, id) == 0)
+            return &results->samples[i];
+    return NULL;
 }
 
 void results_release(struct results *results)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "course/list.h"
+#include "run/json_replay.h"
 
 static const char *text_or_empty(const char *s)
 {
@@ -87,6 +88,18 @@ static bool take_kind(struct lines *in, const char *kind)
 {
     bool is;
     return take_flag(in, kind, &is) && (is || lines_fail(in, "no result: \"%s\" is missing", kind));
+}
+
+/* A line that is only there where something is to be said. */
+static void put_why(struct buf *out, const char *label, const char *value)
+{
+    if (value)
+        lines_put(out, label, value);
+}
+
+static bool take_why(struct lines *in, const char *label, const char **value)
+{
+    return !lines_next_is(in, label) || lines_take(in, label, value);
 }
 
 /* --- a compile --- */
@@ -287,8 +300,7 @@ void result_text_time(const struct time_result *r, struct buf *out)
     lines_put_ms(out, "cpu_ms", r->cpu_s, r->reps);
     lines_put(out, "measured_at", text_or_empty(r->measured_at));
     lines_put(out, "machine_id", text_or_empty(r->machine_id));
-    if (r->noisy_why)
-        lines_put(out, "noisy", r->noisy_why);
+    put_why(out, "noisy", r->noisy_why);
     if (r->failed)
         result_text_run(r->failed, out);
 }
@@ -333,8 +345,49 @@ bool result_text_read_time(struct lines *in, struct time_result *r)
               take_size(in, "discarded", &r->discarded) && take_times(in, r) &&
               lines_take(in, "measured_at", &r->measured_at) &&
               lines_take(in, "machine_id", &r->machine_id) &&
-              (!lines_next_is(in, "noisy") || lines_take(in, "noisy", &r->noisy_why)) &&
-              take_failed(in, r);
+              take_why(in, "noisy", &r->noisy_why) && take_failed(in, r);
     r->warmup = (int)warmup;
     return ok;
+}
+
+/* --- a traced run --- */
+
+void result_text_trace(const struct trace_result *r, struct buf *out)
+{
+    lines_put(out, "trace", "");
+    put_end(out, r->end, r->code);
+    lines_put_ms(out, "wall_ms", &r->wall_s, 1);
+    lines_put_integer(out, "lanes", (int64_t)r->lanes);
+    lines_put(out, "measured_at", text_or_empty(r->measured_at));
+    lines_put(out, "machine_id", text_or_empty(r->machine_id));
+    put_why(out, "noisy", r->noisy_why);
+    put_why(out, "why", r->why);
+    put_why(out, "deadlock", r->deadlock);
+    lines_put_text(out, "model", r->model);
+}
+
+/* Templates and Chrome's form are made from it: only its outermost layer is checked here, they mind the
+ * rest. */
+static bool take_model(struct lines *in, struct trace_result *r)
+{
+    struct err err = {0};
+    if (!lines_take_text(in, "model", &r->model))
+        return false;
+    if (r->model.len == 0)
+        return r->why || lines_fail(in, "neither a model, nor why there is none");
+    json_t *tree = json_replay_load(r->model, &err);
+    bool is_object = json_is_object(tree);
+    json_decref(tree);
+    return is_object || lines_fail(in, "\"model\" is %s", tree ? "no object" : err.message);
+}
+
+bool result_text_read_trace(struct lines *in, struct trace_result *r)
+{
+    *r = (struct trace_result){0};
+    return take_kind(in, "trace") && take_end(in, &r->end, &r->code) &&
+           take_one_ms(in, "wall_ms", &r->wall_s) && take_size(in, "lanes", &r->lanes) &&
+           lines_take(in, "measured_at", &r->measured_at) &&
+           lines_take(in, "machine_id", &r->machine_id) && take_why(in, "noisy", &r->noisy_why) &&
+           take_why(in, "why", &r->why) && take_why(in, "deadlock", &r->deadlock) &&
+           take_model(in, r);
 }

@@ -27,6 +27,8 @@ static struct furniture furnish(const struct sample *sample, const struct buf *p
 {
     struct furniture f = {0};
     add_files(&f, sample->data, sample->data_count, a);
+    if (sample->preloaded)
+        add_files(&f, sample->preloaded, 1, a);
     if (program)
         *LIST_ADD(a, f.files, f.count) =
             (struct launch_file){command_program(sample, a), buf_view(program), 0755};
@@ -146,19 +148,38 @@ static struct words copy_words(const struct words *words, struct arena *a)
     return copy;
 }
 
+static bool run_once(struct runner *r, struct arena *a, struct run_result *result,
+                     struct launch_result *launched, struct err *err)
+{
+    *result = (struct run_result){.command = copy_words(&r->command, a),
+                                  .measured_at = workshop_now(a),
+                                  .machine_id = r->shop->machine->id};
+    bool ok = box_run(r->box, &r->spec, launched, err);
+    if (ok)
+        take_result(launched, a, result);
+    return ok;
+}
+
 bool runner_run(struct runner *r, struct arena *a, struct run_result *result,
                 struct run_strain *strain, struct err *err)
 {
     struct launch_result launched;
-    *result = (struct run_result){.command = copy_words(&r->command, a),
-                                  .measured_at = workshop_now(a),
-                                  .machine_id = r->shop->machine->id};
     r->spec.is_timed = strain != NULL;
-    bool ok = box_run(r->box, &r->spec, &launched, err);
-    if (ok)
-        take_result(&launched, a, result);
+    bool ok = run_once(r, a, result, &launched, err);
     if (ok && strain)
         *strain = (struct run_strain){launched.involuntary_switches, launched.delay_s};
+    launch_result_release(&launched);
+    return ok;
+}
+
+bool runner_trace(struct runner *r, const struct launch_trace *trace, struct arena *a,
+                  struct run_result *result, int64_t *begin_ns, struct err *err)
+{
+    struct launch_result launched;
+    r->spec.trace = trace;
+    r->spec.is_timed = true;
+    bool ok = run_once(r, a, result, &launched, err);
+    *begin_ns = launched.begin_ns;
     launch_result_release(&launched);
     return ok;
 }

@@ -28,6 +28,10 @@ bool runner_open(const struct workshop *shop, const struct sample *sample, const
                  struct runner **runner, struct err *err);
 bool runner_run(struct runner *runner, struct arena *a, struct run_result *result,
                 struct run_strain *strain, struct err *err);
+/* As runner_run, of a program that is recorded and watched. *begin_ns: when it was executed, by
+ * CLOCK_MONOTONIC. */
+bool runner_trace(struct runner *runner, const struct launch_trace *trace, struct arena *a,
+                  struct run_result *result, int64_t *begin_ns, struct err *err);
 void runner_close(struct runner *runner);
 
 #endif

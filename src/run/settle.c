@@ -95,6 +95,29 @@ static void take_time(const struct settlement *s)
     }
 }
 
+static const char *first_line(struct str text, const struct settlement *s)
+{
+    struct str line = STR("the compiler said nothing");
+    str_line(&text, &line);
+    return arena_strndup(&s->results->arena, line.data, line.len);
+}
+
+static void take_trace(const struct settlement *s)
+{
+    const struct trace_job *job = s->entry->trace;
+    if (job && job_is_settled(job->state)) {
+        s->result->trace = &job->result;
+        add_entry(s, "", FROZEN_TRACE, job->equal, &job->result);
+    } else if (job && job->state == JOB_FAILED) {
+        complain(s, "traced", job->failure);
+    } else if (job && job->compile && job->compile->state == JOB_FAILED) {
+        complain(s, "compiled for the recorder", job->compile->failure);
+    } else if (job && job->compile && job_ran_well(job->run) &&
+               job_is_settled(job->compile->state) && !job_compiled_well(job->compile)) {
+        complain(s, "compiled for the recorder", first_line(job->compile->result.diagnostics, s));
+    }
+}
+
 static const char *failure_of(const struct check_plan *plan)
 {
     if (plan->compile && plan->compile->state == JOB_FAILED)
@@ -170,6 +193,7 @@ static bool lacks_measurement(const struct plan_entry *entry)
 {
     return job_ran_well(entry->run) &&
            ((entry->trials && entry->trials->state == JOB_OPEN) ||
+            (entry->trace && entry->trace->state == JOB_OPEN) ||
             (entry->time && entry->time->wanted && entry->time->state == JOB_OPEN));
 }
 
@@ -206,6 +230,7 @@ static void settle_unit(const struct settlement *s, const struct tool *tool)
         complain(s, "run", entry->run->failure);
     take_trials(s);
     take_time(s);
+    take_trace(s);
     take_checks(s);
     take_assembly(s);
     if (s->site->frozen && is_missing(entry))

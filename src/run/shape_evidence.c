@@ -1,7 +1,8 @@
-/* What many runs gave: trials, times, sweeps; and what tools said. */
+/* What many runs gave: trials, times, sweeps; what was recorded; and what tools said. */
 #include "run/shape_parts.h"
 #include "run/statistics.h"
 #include "run/timing.h"
+#include "run/trace_download.h"
 
 static void shape_requested(struct emit *e, const struct sample *sample)
 {
@@ -131,6 +132,35 @@ void shape_time(struct emit *e, const struct time_result *time)
     e->ops->end_object(e->to);
 }
 
+void shape_events(struct emit *e, const struct result *result)
+{
+    struct arena a = {0};
+    bool any = result->trace && result->trace->model.len > 0;
+    emit_string(e, "events", any ? trace_download(result->sample, &a) : NULL);
+    arena_release(&a);
+}
+
+void shape_trace(struct emit *e, const struct result *result)
+{
+    const struct trace_result *trace = result->trace;
+    if (!trace) {
+        emit_null(e, "trace");
+        return;
+    }
+    emit_object(e, "trace");
+    shape_events(e, result);
+    emit_int(e, "lanes", (int64_t)trace->lanes);
+    emit_string(e, "deadlock", trace->deadlock);
+    emit_string(e, "end", result_end_name(trace->end));
+    emit_int(e, "code", trace->code);
+    emit_number(e, "wall_s", trace->wall_s);
+    emit_string(e, "why", trace->why);
+    emit_string(e, "noisy_why", trace->noisy_why);
+    emit_string(e, "measured_at", trace->measured_at);
+    emit_string(e, "machine_id", trace->machine_id);
+    e->ops->end_object(e->to);
+}
+
 static void shape_locations(struct emit *e, const struct check_result *check)
 {
     emit_array(e, "locations");
@@ -186,6 +216,7 @@ static void shape_sweep_point(struct emit *e, const struct result *point)
     shape_time(e, point->time);
     shape_checks(e, point);
     shape_verdicts(e, point);
+    shape_trace(e, point);
     shape_assembly(e, point->assembly);
     e->ops->end_object(e->to);
 }

@@ -12,10 +12,8 @@ static const char *figure_kind_name(enum figure_kind kind)
 static const char *chart_kind_name(enum chart_kind kind)
 {
     static const char *const names[] = {
-        [CHART_CHOSEN] = "line",
-        [CHART_LINE] = "line",
-        [CHART_BAR] = "bar",
-        [CHART_HISTOGRAM] = "histogram",
+        [CHART_CHOSEN] = "line",         [CHART_LINE] = "line",         [CHART_BAR] = "bar",
+        [CHART_HISTOGRAM] = "histogram", [CHART_TIMELINE] = "timeline",
     };
     return names[kind];
 }
@@ -90,13 +88,40 @@ static void shape_series(struct emit *e, const struct figure_result *result)
     e->ops->end_array(e->to);
 }
 
-static void shape_picture(struct emit *e, const struct figure_result *result)
+static void shape_timeline(struct emit *e, const struct result *result)
+{
+    e->ops->object(e->to);
+    emit_string(e, "sample", result->sample->id);
+    shape_point(e, "point", result->sample);
+    shape_events(e, result);
+    e->ops->end_object(e->to);
+}
+
+/* One for each sample, or point of one that is a sweep, that the figure is of. */
+static void shape_timelines(struct emit *e, const struct results *results,
+                            const struct figure *figure)
+{
+    emit_array(e, "timelines");
+    for (size_t i = 0; i < figure->of.count; i++) {
+        const struct result *result = results_sample(results, figure->of.items[i]);
+        for (size_t k = 0; result && k < result->point_count; k++)
+            shape_timeline(e, &result->points[k]);
+        if (result && result->point_count == 0)
+            shape_timeline(e, result);
+    }
+    e->ops->end_array(e->to);
+}
+
+static void shape_picture(struct emit *e, const struct results *results,
+                          const struct figure *figure, const struct figure_result *result)
 {
     emit_string(e, "chart", chart_kind_name(result->kind));
     emit_string(e, "x_label", result->x_label);
     emit_string(e, "y_label", result->y_label);
     emit_string(e, "y_unit", result->y_unit);
     emit_string(e, "story", result->story);
+    if (result->kind == CHART_TIMELINE)
+        shape_timelines(e, results, figure);
     shape_series(e, result);
 }
 
@@ -126,7 +151,7 @@ void shape_figure(struct emit *e, const struct results *results, size_t chapter,
     if (figure->kind == FIGURE_CLAIMS)
         shape_own_claims(e, results, chapter, figure);
     else if (result && result->is_known)
-        shape_picture(e, result);
+        shape_picture(e, results, figure, result);
     e->ops->end_object(e->to);
 }
 

@@ -20,6 +20,9 @@ void shape_verdicts(struct emit *e, const struct result *result);
 
 void shape_trials(struct emit *e, const struct result *result);
 void shape_time(struct emit *e, const struct time_result *time);
+/* "events": where they are in the site; null where nothing was recorded. */
+void shape_events(struct emit *e, const struct result *result);
+void shape_trace(struct emit *e, const struct result *result);
 void shape_checks(struct emit *e, const struct result *result);
 void shape_sweep(struct emit *e, const struct result *result);
 void shape_assembly(struct emit *e, const struct asm_result *assembly);

@@ -94,6 +94,8 @@ bool source_tree_read(struct source_tree *tree, const struct workshop *shop,
     *tree = (struct source_tree){0};
     for (size_t i = 0; i < sample->file_count; i++)
         source_tree_add(tree, a, command_source(sample, i, a), sample->files[i].text, 0444);
+    if (sample->linked)
+        source_tree_add(tree, a, sample->linked->name, sample->linked->text, 0444);
     for (size_t i = 0; i < sample->file_count && !sample->is_inline; i++)
         if (!was_walked(sample, i, a) &&
             !walk(&w, path_dir(a, path_join(a, "samples", sample->files[i].name)), 0))

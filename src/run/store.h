@@ -6,7 +6,7 @@
  *     .drawloom/work/             working folders of what runs now
  *     .drawloom/lock              flock'ed by the build that is under way
  *
- * A job is a compile or a run; measurements are trials and timed runs. The key text of each says in
+ * A job is a compile or a run; measurements are trials, timed and traced runs. The key text of each says in
  * readable lines all that its result depends on; the key is the hash of that text. Every row carries a
  * checksum of its contents: a damaged row is dropped with a warning and done again; a database that
  * can't be read is set aside as results.db.damaged, one of another format as results.db.foreign, and a
@@ -47,17 +47,21 @@ bool store_put_compile(struct store *s, const char *key_text, const char *sample
 bool store_put_run(struct store *s, const char *key_text, const char *sample,
                    const struct run_result *result, struct err *err);
 
-/* Trials and timings: the same rules. */
+/* Measurements: the same rules. */
 bool store_get_trials(struct store *s, const char *key_text, struct arena *a,
                       struct trials_result *result);
 bool store_get_time(struct store *s, const char *key_text, struct arena *a,
                     struct time_result *result);
+bool store_get_trace(struct store *s, const char *key_text, struct arena *a,
+                     struct trace_result *result);
 bool store_put_trials(struct store *s, const char *key_text, const char *sample,
                       const struct trials_result *result, struct err *err);
 bool store_put_time(struct store *s, const char *key_text, const char *sample,
                     const struct time_result *result, struct err *err);
+bool store_put_trace(struct store *s, const char *key_text, const char *sample,
+                     const struct trace_result *result, struct err *err);
 
-enum store_kind { STORE_COMPILE, STORE_RUN, STORE_TRIALS, STORE_TIME };
+enum store_kind { STORE_COMPILE, STORE_RUN, STORE_TRIALS, STORE_TIME, STORE_TRACE };
 /* The key text of the newest job of that kind kept for the sample, in `a`; NULL when there is none. */
 const char *store_last_key(struct store *s, enum store_kind kind, const char *sample,
                            struct arena *a);

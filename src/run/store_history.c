@@ -12,7 +12,8 @@ const char *store_kind_name(enum store_kind kind)
     static const char *const names[] = {[STORE_COMPILE] = "compile",
                                         [STORE_RUN] = "run",
                                         [STORE_TRIALS] = "trials",
-                                        [STORE_TIME] = "time"};
+                                        [STORE_TIME] = "time",
+                                        [STORE_TRACE] = "trace"};
     return names[kind];
 }
 

@@ -1,4 +1,4 @@
-/* store_measurements: trials and timings as rows. The result is one text, which only ever is read
+/* store_measurements: trials, times and traces as rows. The result is one text, which only ever is read
  * and written as a whole. */
 #include "run/result_text.h"
 #include "run/store_private.h"
@@ -8,9 +8,24 @@ enum column { KEY, KIND, SAMPLE, KEY_TEXT, PAYLOAD, MEASURED_AT, MACHINE_ID, COL
 struct wanted {
     const char *key_text;
     struct arena *a;
-    struct trials_result *trials; /* one of the two */
-    struct time_result *time;
+    bool (*read)(struct lines *in, void *result);
+    void *result;
 };
+
+static bool read_trials(struct lines *in, void *result)
+{
+    return result_text_read_trials(in, result);
+}
+
+static bool read_time(struct lines *in, void *result)
+{
+    return result_text_read_time(in, result);
+}
+
+static bool read_trace(struct lines *in, void *result)
+{
+    return result_text_read_trace(in, result);
+}
 
 /* Texts of different keys may have one hash: the text itself decides. */
 static bool take_measurement(sqlite3_stmt *row, void *ctx)
@@ -21,9 +36,7 @@ static bool take_measurement(sqlite3_stmt *row, void *ctx)
     if (!str_is(store_column(row, STORE_FIRST + KEY_TEXT), w->key_text))
         return false;
     in.rest = store_column(row, STORE_FIRST + PAYLOAD);
-    return (w->trials ? result_text_read_trials(&in, w->trials)
-                      : result_text_read_time(&in, w->time)) &&
-           lines_take_end(&in);
+    return w->read(&in, w->result) && lines_take_end(&in);
 }
 
 static bool get(struct store *s, enum store_kind kind, struct wanted *wanted)
@@ -37,16 +50,22 @@ static bool get(struct store *s, enum store_kind kind, struct wanted *wanted)
 bool store_get_trials(struct store *s, const char *key_text, struct arena *a,
                       struct trials_result *result)
 {
-    return get(s, STORE_TRIALS, &(struct wanted){key_text, a, result, NULL});
+    return get(s, STORE_TRIALS, &(struct wanted){key_text, a, read_trials, result});
 }
 
 bool store_get_time(struct store *s, const char *key_text, struct arena *a,
                     struct time_result *result)
 {
-    return get(s, STORE_TIME, &(struct wanted){key_text, a, NULL, result});
+    return get(s, STORE_TIME, &(struct wanted){key_text, a, read_time, result});
 }
 
-/* What rows of both kinds have besides their payload. */
+bool store_get_trace(struct store *s, const char *key_text, struct arena *a,
+                     struct trace_result *result)
+{
+    return get(s, STORE_TRACE, &(struct wanted){key_text, a, read_trace, result});
+}
+
+/* What rows of all kinds have besides their payload. */
 struct measurement {
     enum store_kind kind;
     const char *key_text, *sample, *measured_at, *machine_id;
@@ -87,5 +106,15 @@ bool store_put_time(struct store *s, const char *key_text, const char *sample,
                                   result->machine_id};
     struct buf payload = BUF_INIT;
     result_text_time(result, &payload);
+    return put(s, &m, &payload, err);
+}
+
+bool store_put_trace(struct store *s, const char *key_text, const char *sample,
+                     const struct trace_result *result, struct err *err)
+{
+    const struct measurement m = {STORE_TRACE, key_text, sample, result->measured_at,
+                                  result->machine_id};
+    struct buf payload = BUF_INIT;
+    result_text_trace(result, &payload);
     return put(s, &m, &payload, err);
 }

@@ -12,6 +12,7 @@
 #include "run/build_samples.h"
 #include "run/claim.h"
 #include "run/figure.h"
+#include "run/figure_timeline.h"
 
 enum { DEADLINE_MS = 2000 };
 
@@ -66,6 +67,15 @@ static bool show(struct expression *e, const struct value *value, struct arena *
     return true;
 }
 
+/* A timeline has no expressions; why it can't be shown is a problem of its samples. */
+static bool draw(const struct survey *survey, const struct figure *figure, struct expression *e,
+                 struct arena *a, struct answer *answer)
+{
+    if (figure->chart == CHART_TIMELINE)
+        return figure_timeline(survey->results, figure, a, &answer->figure);
+    return figure_compute(e, figure, a, &answer->figure, &answer->err);
+}
+
 static bool find_answer(const struct survey *survey, const struct question *q, struct expression *e,
                         struct arena *a, struct answer *answer)
 {
@@ -77,7 +87,7 @@ static bool find_answer(const struct survey *survey, const struct question *q, s
     case QUESTION_CLAIM:
         return claim_compute(e, &chapter->claims[q->index], a, &answer->claim, err);
     default:
-        return figure_compute(e, &chapter->figures[q->index], a, &answer->figure, err);
+        return draw(survey, &chapter->figures[q->index], e, a, answer);
     }
 }
 

@@ -19,6 +19,7 @@ struct workshop {
     const struct words *readable; /* of course.lua */
     int compile_timeout_ms;
     const struct machine *machine;
+    const struct recorder *recorder; /* NULL: nothing is traced */
 };
 
 /* The time of day as results have it: UTC, "2026-11-23T12:00:00Z". */

@@ -47,26 +47,26 @@ static void put_json(struct work *w, const struct roll *roll, struct buf *out)
 {
     struct json json;
     json_init(&json, out);
-    json_array(&json);
+    json_begin_array(&json);
     for (size_t i = 0; i < w->course.sample_count; i++) {
         const struct sample *sample = w->course.samples[i];
         const struct roll_entry *entry = roll_find(roll, sample->id);
-        json_object(&json);
+        json_begin_object(&json);
         json_key(&json, "id");
-        json_string(&json, sample->id);
+        json_text(&json, sample->id);
         json_key(&json, "file");
-        json_string(&json, sample->place.file);
+        json_text(&json, sample->place.file);
         json_key(&json, "line");
         json_int(&json, sample->place.line);
         json_key(&json, "language");
-        json_string(&json, sample->language->name);
+        json_text(&json, sample->language->name);
         json_key(&json, "end");
-        json_string(&json, entry ? entry->end : NULL);
+        json_text(&json, entry ? entry->end : NULL);
         json_key(&json, "ok");
         if (entry)
             json_bool(&json, entry->ok);
         else
-            json_null(&json);
+            json_no_value(&json);
         json_end_object(&json);
     }
     json_end_array(&json);

@@ -18,6 +18,7 @@ static void put_jobs(struct buf *out, const struct build_counts *jobs, bool froz
         {jobs->run, "run"},
         {jobs->tried, "tried"},
         {jobs->timed, "timed"},
+        {jobs->traced, "traced"},
         {jobs->cut, "of them cut short"},
         {jobs->untimed, "not timed"},
         {jobs->compile_hits + jobs->run_hits + jobs->measured_hits,
@@ -87,6 +88,7 @@ void summary_json(const struct summary *summary, struct buf *out)
     emit_int(&e, "run_hits", (int64_t)summary->jobs.run_hits);
     emit_int(&e, "tried", (int64_t)summary->jobs.tried);
     emit_int(&e, "timed", (int64_t)summary->jobs.timed);
+    emit_int(&e, "traced", (int64_t)summary->jobs.traced);
     emit_int(&e, "measured_hits", (int64_t)summary->jobs.measured_hits);
     emit_int(&e, "cut", (int64_t)summary->jobs.cut);
     emit_int(&e, "not_timed", (int64_t)summary->jobs.untimed);

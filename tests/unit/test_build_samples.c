@@ -322,7 +322,7 @@ static void rerun_and_explain(void)
         {NULL, "```c {#a opt=-O0}\n" HELLO "```\n\n```sh {#b stdin=x}\necho b\n```\n", 0, 1,
          "b: run again: stdin is new\n"},
         {NULL, "```c {#a opt=-O0}\n" HELLO "```\n\n```sh {#b stdin=x}\necho b\n```\n", 0, 0,
-         "compiled 0, ran 0, tried 0, timed 0; 3 from the store\n"},
+         "compiled 0, ran 0, tried 0, timed 0, traced 0; 3 from the store\n"},
     };
     struct fixture f;
     fixture_begin(&f, COURSE);
