@@ -8,6 +8,7 @@ chapters = {
     "01-starting.md",
     "02-threads.md",
     "03-sharing.md",
+    "04-passing.md",
     "05-processes.md",
     "09-limits.md",
     "90-sandbox.md",
