@@ -22,14 +22,16 @@ EMBED(page_prelude, "page/prelude.lua");
 EMBED(page_verdict, "page/verdict.lua");
 EMBED(page_evidence, "page/evidence.lua");
 EMBED(page_plot, "page/plot.lua");
+EMBED(page_timeline_words, "page/timeline_words.lua");
+EMBED(page_timeline, "page/timeline.lua");
 
 /* What templates can call beside prelude.lua's, in the order in which it is run. */
 static const struct chunk_of_lua {
     const char *name, *text;
 } more_lua[] = {
-    {"verdict.lua", page_verdict},
-    {"evidence.lua", page_evidence},
-    {"plot.lua", page_plot},
+    {"verdict.lua", page_verdict},   {"evidence.lua", page_evidence},
+    {"plot.lua", page_plot},         {"timeline_words.lua", page_timeline_words},
+    {"timeline.lua", page_timeline},
 };
 
 enum { RENDER_MEMORY = 256 << 20 };
@@ -39,7 +41,8 @@ struct renderer {
     const struct course *course;
     struct lua_box box;
     struct functions functions;
-    struct arena arena; /* of the page under way */
+    struct arena arena;    /* of the page under way */
+    struct view_tree tree; /* the same */
     const struct page *page;
     struct str body; /* PAGE_CHAPTER: its text */
 };
@@ -183,6 +186,7 @@ void renderer_free(struct renderer *renderer)
 {
     if (!renderer)
         return;
+    view_tree_drop(&renderer->tree);
     lua_box_release(&renderer->box);
     functions_release(&renderer->functions);
     arena_release(&renderer->arena);
@@ -200,7 +204,7 @@ static int make_card(lua_State *L)
     lua_pushliteral(L, "sample");
     lua_createtable(L, 0, 1);
     shape_sample(&e, result);
-    view_sample(&e, r->course, result, &r->arena);
+    view_sample(&e, r->course, result, &r->tree, &r->arena);
     lua_setfield(L, -2, "view");
     lua_setfield(L, -2, "sample");
     lua_call(L, 2, 1);
@@ -222,7 +226,7 @@ static int make_figure(lua_State *L)
     lua_pushstring(L, templates[figure->kind]);
     lua_createtable(L, 0, 1);
     shape_figure(&e, r->spec->results, chapter, index);
-    view_figure(&e, r->course, figure, index, &r->arena);
+    view_figure(&e, r->spec->results, figure, index, &r->tree, &r->arena);
     lua_setfield(L, -2, "view");
     lua_setfield(L, -2, "figure");
     lua_call(L, 2, 1);
@@ -232,10 +236,8 @@ static int make_figure(lua_State *L)
 static void set_page(lua_State *L, const struct page *page)
 {
     static const char *const kinds[] = {
-        [PAGE_INDEX] = "index",
-        [PAGE_CHAPTER] = "chapter",
-        [PAGE_SAMPLES] = "samples",
-        [PAGE_BUILD] = "build",
+        [PAGE_INDEX] = "index", [PAGE_CHAPTER] = "chapter",          [PAGE_SAMPLES] = "samples",
+        [PAGE_BUILD] = "build", [PAGE_TIMELINE] = "timeline-script",
     };
     struct emit_lua to;
     struct emit e = emit_lua(&to, L);
@@ -273,30 +275,46 @@ static void add_changes(struct emit *e, const struct results *results)
     emit_string(e, "changes_since", results->changes_since);
 }
 
+static void add_timeline(struct emit *e, struct renderer *r)
+{
+    emit_string(e, "address", r->page->path);
+    emit_object(e, "subject");
+    view_timeline(e, r->page->result, &r->tree, &r->arena);
+    e->ops->end_object(e->to);
+}
+
+static void add_lists(struct emit *e, const struct renderer *r)
+{
+    if (r->page->kind == PAGE_CHAPTER) {
+        e->ops->key(e->to, "chapter");
+        view_chapter(e, r->course, r->page->chapter);
+        emit_str(e, "body", r->body);
+    } else {
+        add_rows(e, r->spec->results);
+    }
+    if (r->page->kind == PAGE_BUILD) {
+        add_problems(e, r->spec->results);
+        add_changes(e, r->spec->results);
+    }
+}
+
 /* The table of the variables of the page's template. */
-static void push_variables(lua_State *L, const struct renderer *r)
+static void push_variables(lua_State *L, struct renderer *r)
 {
     struct emit_lua to;
     struct emit e = emit_lua(&to, L);
     e.ops->object(e.to);
-    if (r->page->kind == PAGE_CHAPTER) {
-        e.ops->key(e.to, "chapter");
-        view_chapter(&e, r->course, r->page->chapter);
-        emit_str(&e, "body", r->body);
-    }
-    if (r->page->kind != PAGE_CHAPTER)
-        add_rows(&e, r->spec->results);
-    if (r->page->kind == PAGE_BUILD) {
-        add_problems(&e, r->spec->results);
-        add_changes(&e, r->spec->results);
-    }
+    if (r->page->kind == PAGE_TIMELINE)
+        add_timeline(&e, r);
+    else
+        add_lists(&e, r);
     e.ops->end_object(e.to);
 }
 
 /* (renderer, NULL): the page; the template is named like its kind. */
 static int make_page(lua_State *L)
 {
-    const struct renderer *r = lua_touserdata(L, 1);
+    struct renderer *r = lua_touserdata(L, 1);
     lua_getfield(L, LUA_REGISTRYINDEX, partial_key);
     lua_getglobal(L, "page");
     lua_getfield(L, -1, "kind");
@@ -359,6 +377,7 @@ bool render_page(struct renderer *renderer, const struct page *page, struct buf 
     if (!ok && !*err->file)
         err_in(err, "%s", page->path);
     buf_release(&body);
+    view_tree_drop(&r->tree);
     arena_release(&r->functions.arena);
     arena_release(&r->arena);
     return ok;
@@ -372,7 +391,7 @@ struct page *render_pages(const struct course *course, struct arena *a, size_t *
     for (size_t i = 0; i < course->chapter_count; i++) {
         const struct chapter *chapter = course->chapters[i];
         if (!chapter->unusable)
-            pages[n++] = (struct page){PAGE_CHAPTER, chapter->page, i};
+            pages[n++] = (struct page){.kind = PAGE_CHAPTER, .path = chapter->page, .chapter = i};
     }
     pages[n++] = (struct page){.kind = PAGE_SAMPLES, .path = "samples.html"};
     pages[n++] = (struct page){.kind = PAGE_BUILD, .path = "build.html"};

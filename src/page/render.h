@@ -8,16 +8,18 @@
 #include "run/result.h"
 
 enum page_kind {
-    PAGE_INDEX,   /* index.html: what the course is, its contents */
-    PAGE_CHAPTER, /* one chapter */
-    PAGE_SAMPLES, /* samples.html: all samples with how they ended */
-    PAGE_BUILD,   /* build.html: machine, compilers, times, slowest samples, sandbox */
+    PAGE_INDEX,    /* index.html: what the course is, its contents */
+    PAGE_CHAPTER,  /* one chapter */
+    PAGE_SAMPLES,  /* samples.html: all samples with how they ended */
+    PAGE_BUILD,    /* build.html: machine, compilers, times, slowest samples, sandbox */
+    PAGE_TIMELINE, /* no page but a script: the finer drawing of a long timeline */
 };
 
 struct page {
     enum page_kind kind;
-    const char *path; /* below the site: "02-threads.html" */
-    size_t chapter;   /* PAGE_CHAPTER: index */
+    const char *path;            /* below the site: "02-threads.html" */
+    size_t chapter;              /* PAGE_CHAPTER: index */
+    const struct result *result; /* PAGE_TIMELINE: of a sample, or of a point of a sweep */
 };
 
 struct render_spec {
@@ -37,7 +39,7 @@ void renderer_free(struct renderer *renderer);
 bool render_page(struct renderer *renderer, const struct page *page, struct buf *out,
                  struct err *err);
 
-/* The pages of a course, in order, in `a`. */
+/* The pages of a course but PAGE_TIMELINE, which depend on its results; in order, in `a`. */
 struct page *render_pages(const struct course *course, struct arena *a, size_t *count);
 
 #endif

@@ -88,8 +88,8 @@ const char *view_title(const struct sample *sample)
     return *sample->caption ? sample->caption : sample->id;
 }
 
-void view_figure(struct emit *e, const struct course *course, const struct figure *figure,
-                 size_t index, struct arena *a)
+void view_figure(struct emit *e, const struct results *results, const struct figure *figure,
+                 size_t index, struct view_tree *tree, struct arena *a)
 {
     e->ops->object(e->to);
     /* nothing else gets an id with a colon: this one can't be taken */
@@ -97,10 +97,12 @@ void view_figure(struct emit *e, const struct course *course, const struct figur
     emit_array(e, "subjects");
     for (size_t i = 0; i < figure->of.count; i++) {
         e->ops->object(e->to);
-        view_subject(e, course, figure->of.items[i]);
+        view_subject(e, results->course, figure->of.items[i]);
         end(e);
     }
     end_array(e);
+    if (figure->kind == FIGURE_CHART && figure->chart == CHART_TIMELINE)
+        view_timelines(e, results, figure, tree, a);
     end(e);
 }
 

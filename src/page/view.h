@@ -4,6 +4,7 @@
 #define PAGE_VIEW_H
 
 #include "run/emit.h"
+#include "page/view_timeline.h"
 #include "run/result.h"
 
 /* title, description, author, lang, remote_images, samples (how many), chapters: {number, name, title, description,
@@ -30,7 +31,7 @@ const char *view_download(const struct sample *sample, size_t file, struct arena
 
 /* What a sample's card needs; `a` is for the time of the call. */
 void view_sample(struct emit *e, const struct course *course, const struct result *result,
-                 struct arena *a);
+                 struct view_tree *tree, struct arena *a);
 
 /* What a list or a caption calls the sample. */
 const char *view_title(const struct sample *sample);
@@ -38,10 +39,10 @@ const char *view_title(const struct sample *sample);
 /* Into an open object: id, title and page (nil: none) of the sample that is called `id`. */
 void view_subject(struct emit *e, const struct course *course, const char *id);
 
-/* What a figure needs beside shape_figure: anchor (its id in the page) and subjects, one for each of
- * `of`, as view_subject has them. */
-void view_figure(struct emit *e, const struct course *course, const struct figure *figure,
-                 size_t index, struct arena *a);
+/* What a figure needs beside shape_figure: anchor (its id in the page), subjects, one for each of `of`,
+ * as view_subject has them, and of a chart of timelines these. */
+void view_figure(struct emit *e, const struct results *results, const struct figure *figure,
+                 size_t index, struct view_tree *tree, struct arena *a);
 
 /* What changed since the build before: a list of {sample, what, before, after}. */
 void view_changes(struct emit *e, const struct results *results);

@@ -109,7 +109,8 @@ static void add_assembly(struct emit *e, const struct result *result)
     e->ops->end_object(e->to);
 }
 
-static void add_points(struct emit *e, const struct result *result)
+static void add_points(struct emit *e, const struct result *result, struct view_tree *tree,
+                       struct arena *a)
 {
     emit_array(e, "points");
     for (size_t i = 0; i < result->point_count; i++) {
@@ -119,6 +120,7 @@ static void add_points(struct emit *e, const struct result *result)
         emit_number(e, "timeout_s", point->sample->limits.timeout_ms / 1000.0);
         add_expectation(e, point);
         add_assembly(e, point);
+        view_timeline(e, point, tree, a);
         e->ops->end_object(e->to);
     }
     e->ops->end_array(e->to);
@@ -157,6 +159,7 @@ static void add_declaration(struct emit *e, const struct sample *sample, struct 
     emit_bool(e, "folded", sample->folded);
     emit_bool(e, "tty", sample->tty);
     emit_bool(e, "timed", sample->timed);
+    emit_bool(e, "traced", sample->traced);
     emit_bool(e, "tried", sample->trials != 0);
     if (sample->has_stdin)
         emit_str(e, "stdin", sample->stdin_text);
@@ -192,7 +195,7 @@ static void add_diff(struct emit *e, const struct course *course, const struct s
 }
 
 void view_sample(struct emit *e, const struct course *course, const struct result *result,
-                 struct arena *a)
+                 struct view_tree *tree, struct arena *a)
 {
     const struct sample *sample = result->sample;
     const struct sample *other = sample->diff ? course_sample(course, sample->diff) : NULL;
@@ -200,10 +203,11 @@ void view_sample(struct emit *e, const struct course *course, const struct resul
     e->ops->object(e->to);
     add_declaration(e, sample, a);
     add_expectation(e, result);
-    add_points(e, result);
+    add_points(e, result, tree, a);
     view_files(e, result, &places, other, a);
     add_diff(e, course, sample, other);
     add_assembly(e, result);
+    view_timeline(e, result, tree, a);
     if (result->compile)
         add_diagnostics(e, result->compile->diagnostics, &places);
     if (result->compile && result->compile->truncated)

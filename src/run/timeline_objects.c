@@ -139,9 +139,8 @@ static bool is_wait(const struct trace_record *r)
 
 static void note(struct derivation *d, int lane, const struct trace_record *r)
 {
-    bool is_about_it = r->event != TRACE_NONE && r->event != TRACE_MANY; /* that one has a time */
-    if (!is_object(r->what) || !is_about_it)
-        return;
+    if (!is_object(r->what) || r->event == TRACE_NONE || r->event == TRACE_MANY)
+        return; /* of TRACE_MANY the object is a time */
     struct identity *identity = identity_made(d, lane, r);
     if ((int64_t)r->t_ns < identity->first_ns)
         identity->first_ns = (int64_t)r->t_ns;

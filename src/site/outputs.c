@@ -9,7 +9,9 @@
 #include "course/link.h"
 #include "course/list.h"
 #include "page/view.h"
+#include "run/chrome_trace.h"
 #include "run/shape.h"
+#include "run/trace_download.h"
 
 static struct output *add(struct outputs *outputs, struct arena *a, enum output_kind kind,
                           const char *path, const char *source)
@@ -35,6 +37,8 @@ static const char *page_source(const struct page *page, const struct course *cou
         return "templates/samples.html";
     case PAGE_BUILD:
         return "templates/build.html";
+    case PAGE_TIMELINE:
+        return page->result->sample->place.file;
     }
     return NULL;
 }
@@ -52,7 +56,47 @@ static void add_pages(const struct outputs_spec *spec, struct arena *a, struct o
         add(outputs, a, OUTPUT_PAGE, pages[i].path, page_source(&pages[i], course))->page =
             &pages[i];
     }
-    outputs->page_count = outputs->count;
+}
+
+static void add_timeline(const struct result *result, struct arena *a, struct outputs *outputs)
+{
+    if (!result->trace || !view_timeline_is_long(result->trace))
+        return;
+    struct page *page = ARENA_NEW(a, struct page);
+    *page = (struct page){
+        .kind = PAGE_TIMELINE, .path = view_timeline_path(result->sample, a), .result = result};
+    add(outputs, a, OUTPUT_PAGE, page->path, page_source(page, NULL))->page = page;
+}
+
+typedef void add_of(const struct result *result, struct arena *a, struct outputs *outputs);
+
+/* Add what there is of each sample and each point of a sweep. */
+static void add_of_each(const struct outputs_spec *spec, add_of *add_one, struct arena *a,
+                        struct outputs *outputs)
+{
+    const struct course *course = spec->results->course;
+    const struct result *result = spec->results->samples;
+    for (size_t c = 0; c < course->chapter_count; c++)
+        for (size_t i = 0; i < course->chapters[c]->sample_count; i++, result++) {
+            if (!is_wanted(spec, course->chapters[c]))
+                continue;
+            add_one(result, a, outputs);
+            for (size_t k = 0; k < result->point_count; k++)
+                add_one(&result->points[k], a, outputs);
+        }
+}
+
+/* Of a recording that is none there is nothing to download: a problem says so. */
+static void add_events(const struct result *result, struct arena *a, struct outputs *outputs)
+{
+    const struct sample *sample = result->sample;
+    struct buf text = BUF_INIT;
+    struct err ignored;
+    if (result->trace && !result->trace->why &&
+        chrome_trace_write(result->trace->model, view_title(sample), &text, &ignored))
+        add(outputs, a, OUTPUT_BYTES, trace_download(sample, a), sample->place.file)->bytes =
+            arena_str(a, buf_view(&text));
+    buf_release(&text);
 }
 
 static bool has(const struct outputs *outputs, size_t from, const char *path)
@@ -190,6 +234,8 @@ bool outputs_list(const struct outputs_spec *spec, struct arena *a, struct outpu
     const struct course *course = spec->results->course;
     *outputs = (struct outputs){0};
     add_pages(spec, a, outputs);
+    add_of_each(spec, add_timeline, a, outputs);
+    outputs->page_count = outputs->count;
     if (!add_assets(spec, a, outputs, err))
         return false;
     for (size_t c = 0; c < course->chapter_count; c++) {
@@ -200,6 +246,7 @@ bool outputs_list(const struct outputs_spec *spec, struct arena *a, struct outpu
             add_downloads(&chapter->samples[i], a, outputs);
         add_linked(course, chapter, a, outputs);
     }
+    add_of_each(spec, add_events, a, outputs);
     if (!spec->only)
         add_results(spec->results, a, outputs);
     if (!check_paths(outputs, a, err))

@@ -5,6 +5,8 @@
  *     style.css ...           assets: what lies in the folders assets/ of the templates
  *     samples/ID.c            the source of a sample of one file, to download
  *     samples/ID/NAME         of a sample of several files
+ *     samples/ID.trace.json   a timeline for other programs to open
+ *     samples/ID.timeline.js  the finer drawing of a timeline that is long
  *     pictures/heap.svg ...   files of content/ that chapters link to or show, at the same place
  *     results.json            all that the pages show, for other programs */
 #ifndef SITE_OUTPUTS_H

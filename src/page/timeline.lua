@@ -1,0 +1,615 @@
+-- timeline: the picture of what every thread did, laid out. Run after timeline_words.lua, in the same
+-- globals. templates/timeline*.html turn a plan into SVG; what stands along x is a share of the width, so
+-- that a picture is as wide as there is room and can be zoomed by making it wider.
+--
+-- A plan must become no more than some number of bytes. It is drawn with all details first; if that is
+-- too large, with fewer labels, then without arrows, then with short stretches drawn together, ever
+-- longer ones, until it fits.
+
+local bar_height, strip, gap, lock_pitch, axis_height = 16, 5, 12, 24, 26
+local most_strips, most_lanes, most_locks, colours = 3, 48, 12, 6
+
+-- Widths of a picture from which on a label is shown: classes f1, f2, … and u1, u2, … of style.css.
+local widths = {340, 440, 540, 640, 1100, 2200, 4400}
+local usual = 4
+local letter, margin = 6.7, 8
+
+local classes = {
+    runs = "r", active = "a", ready = "d", unknown = "u", lock = "w", spin = "s", condition = "c",
+    semaphore = "m", barrier = "g", sleep = "z", join = "j", wait = "j", pipe = "p", socket = "p",
+    queue = "p", poll = "p", signal = "i",
+}
+
+local function number(x, decimals)
+    return (("%." .. decimals .. "f"):format(x):gsub("%.?0+$", ""))
+end
+
+-- A scale: x(t) is a share of the width. The quiet tail of a killed run is squeezed behind a break.
+local quiet, before_break, after_cycle = 0.6, 80, 95 -- the cycle of a deadlock stands right of it
+
+local function scale_of(model, common_ns, decimals)
+    local wall = math.max(1, common_ns or model.wall_ns)
+    local last = model.last_ns or wall
+    local scale = {wall = wall, decimals = decimals}
+    if not common_ns and model.killed and last < (1 - quiet) * wall then
+        scale.cut = math.max(last * 1.12, wall / 1e6)
+    end
+    function scale.share(t)
+        t = math.max(0, math.min(wall, t))
+        if not scale.cut then
+            return 100 * t / wall
+        elseif t <= scale.cut then
+            return before_break * t / scale.cut
+        end
+        return before_break + (100 - before_break) * (t - scale.cut) / (wall - scale.cut)
+    end
+    function scale.x(t)
+        return number(scale.share(t), decimals) .. "%"
+    end
+    function scale.width(t0, t1)
+        return number(math.max(0, scale.share(t1) - scale.share(t0)), decimals) .. "%"
+    end
+    return scale
+end
+
+-- Five or six ticks; only the first has the unit.
+local function ticks_of(scale)
+    local axis = plot.tight_axis(0, (scale.cut or scale.wall) / 1e9, "s", 6)
+    local unit = axis.ticks[#axis.ticks].text:match(" (%S+)$") or "s"
+    local ticks = {}
+    for i, tick in ipairs(axis.ticks) do
+        local share = scale.share(tick.at * 1e9)
+        ticks[i] = {x = number(share, 2) .. "%", text = tick.at == 0 and "0 " .. unit or tick.text:match("^%S+"),
+            class = share > 96 and "last" or share < 2 and "first" or nil}
+    end
+    return ticks
+end
+
+-- Short stretches drawn together.
+
+local function add_shares(sum, bar)
+    local length = bar.t1 - bar.t0
+    for state, share in pairs(bar.shares or {[bar.state] = 1}) do
+        sum[state] = (sum[state] or 0) + share * length
+    end
+end
+
+local function merged_bar(group)
+    if #group == 1 then
+        return group[1]
+    end
+    local many = {t0 = group[1].t0, t1 = group[#group].t1, state = "many", shares = {}, line = group[1].line}
+    for _, bar in ipairs(group) do
+        add_shares(many.shares, bar)
+        many.line = many.line == bar.line and bar.line or nil
+    end
+    for state, time in pairs(many.shares) do
+        many.shares[state] = time / math.max(1, many.t1 - many.t0)
+    end
+    return many
+end
+
+local function thin_bars(bars, least)
+    local out, group = {}, {}
+    local function flush()
+        if #group > 0 then
+            out[#out + 1] = merged_bar(group)
+            group = {}
+        end
+    end
+    for _, bar in ipairs(bars) do
+        if bar.t1 - bar.t0 >= least then
+            flush()
+            out[#out + 1] = bar
+        else
+            group[#group + 1] = bar
+            if bar.t1 - group[1].t0 >= least then
+                flush()
+            end
+        end
+    end
+    flush()
+    return out
+end
+
+local function joined(last, hold)
+    return {t0 = last.t0, t1 = math.max(last.t1, hold.t1), object = last.object,
+        lane = last.lane == hold.lane and last.lane or nil, line = last.line == hold.line and last.line or nil,
+        reader = last.reader and hold.reader, open = last.open or hold.open,
+        waiting = (last.waiting or hold.waiting) and math.max(last.waiting or 0, hold.waiting or 0),
+        merged = (last.merged or 1) + (hold.merged or 1), held_ns = timeline.held_ns(last) + timeline.held_ns(hold)}
+end
+
+-- Holds in the order of time: short ones with short gaps become one. `across`: also those of different
+-- lanes, and then the result has no lane.
+local function thin_holds(holds, least, across)
+    local out = {}
+    for _, hold in ipairs(holds) do
+        local last = out[#out]
+        if last and hold.object == last.object and hold.t0 - last.t1 < least and (across or hold.lane == last.lane)
+            and math.min(hold.t1 - hold.t0, last.t1 - last.t0) < least then
+            out[#out] = joined(last, hold)
+        else
+            out[#out + 1] = hold
+        end
+    end
+    return out
+end
+
+local function by_time(a, b)
+    if a.t0 ~= b.t0 then
+        return a.t0 < b.t0
+    elseif a.t1 ~= b.t1 then
+        return a.t1 > b.t1
+    end
+    return a.object < b.object
+end
+
+-- Holds of a lane in strips, those within each other below one another: how many strips, and the strip of each.
+local function stack(holds)
+    local free, strips, used = {}, {}, 0
+    table.sort(holds, by_time)
+    for _, hold in ipairs(holds) do
+        local level = 1
+        while level <= most_strips and free[level] and free[level] > hold.t0 do
+            level = level + 1
+        end
+        strips[hold] = level
+        free[level] = hold.t1
+        used = math.max(used, math.min(level, most_strips))
+    end
+    return used, strips
+end
+
+-- Which colour an object has: that of its place among the locks that are drawn.
+local function paint_locks(model, holds, lanes_bars)
+    local paint, order = {}, {}
+    local function meet(object)
+        if object and model.objects[object + 1] and not paint[object] then
+            order[#order + 1] = object
+            paint[object] = #order
+        end
+    end
+    for _, hold in ipairs(holds) do
+        meet(hold.object)
+    end
+    for _, bars in ipairs(lanes_bars) do
+        for _, bar in ipairs(bars) do
+            if bar.state == "lock" or bar.state == "spin" then
+                meet(bar.object)
+            end
+        end
+    end
+    table.sort(order)
+    for i, object in ipairs(order) do
+        paint[object] = (i - 1) % colours + 1
+    end
+    return paint, order
+end
+
+-- Labels.
+
+local function width_class(share, text, most)
+    local need = ((utf8.len(text) or #text) * letter + margin) * 100 / share
+    for i = 0, most do
+        if need <= (widths[i] or 230) then
+            return i
+        end
+    end
+end
+
+-- The texts of a bar for different widths of the picture: {text, class}.
+local function fit(texts, share, most)
+    local list, until_width = {}, nil
+    for _, text in ipairs(texts) do
+        local from = share > 0 and width_class(share, text, most)
+        if from and (not until_width or from < until_width) then
+            local class = (from > 0 and "f" .. from or "") .. (until_width and " u" .. until_width or "")
+            list[#list + 1] = {text = text, class = class:match("^%s*(.-)$")}
+            until_width = from
+        end
+        if from == 0 then
+            break
+        end
+    end
+    return list
+end
+
+-- Where a label has most room: {from, to} in percent. Across the break nothing can be written.
+local function room_for_label(scale, t0, t1)
+    local from, to = scale.share(t0), scale.share(t1)
+    if scale.cut and t0 < scale.cut and t1 > scale.cut then
+        if before_break - from >= to - before_break then
+            return from, before_break
+        end
+        return before_break + 1, math.min(to, after_cycle)
+    end
+    return from, to
+end
+
+local function place_labels(plan, thing, texts, quiet_text)
+    local from, to = room_for_label(plan.scale, thing.t0, thing.t1)
+    local share = to - from
+    if quiet_text and share < 100 / 6 then
+        return
+    end
+    local middle = number((from + to) / 2, 2) .. "%"
+    for _, label in ipairs(fit(texts, share, plan.labels)) do
+        label.x = middle
+        label.quiet = quiet_text
+        thing.texts[#thing.texts + 1] = label
+    end
+end
+
+local function paint_of(plan, object)
+    return plan.paint[object] or 1
+end
+
+-- Bars.
+
+-- The parts of a bar that stands for many: {class, y, height}, what it mostly did at the bottom.
+local order_of_shares = {"runs", "active", "spin", "ready", "lock", "condition", "semaphore", "barrier", "pipe",
+    "socket", "queue", "poll", "signal", "unknown", "join", "wait", "sleep"}
+
+local function parts_of(shares)
+    local parts, y = {}, bar_height
+    for _, state in ipairs(order_of_shares) do
+        local height = (shares and shares[state] or 0) * bar_height
+        if height >= 0.4 then
+            y = math.max(0, y - height)
+            parts[#parts + 1] = {class = "n " .. classes[state], y = number(y, 1), height = number(height, 1)}
+        end
+    end
+    return parts
+end
+
+local quiet_states = {sleep = true, join = true, wait = true}
+
+-- What nobody can point at (a share of the width) has no title.
+local hairline = 0.12
+
+local function draw_bar(plan, lane, bar, share)
+    local model, scale = plan.model, plan.scale
+    local thing = {t0 = bar.t0, t1 = bar.t1, x = scale.x(bar.t0), width = scale.width(bar.t0, bar.t1),
+        class = classes[bar.state] or "u", texts = {}}
+    if share >= hairline then
+        thing.title, thing.line = timeline.bar_title(model, lane, bar), bar.line
+    end
+    if bar.state == "lock" or bar.state == "spin" then
+        thing.paint = paint_of(plan, bar.object)
+        thing.class = thing.class .. " l" .. thing.paint
+        plan.hatched[thing.paint] = true
+    elseif bar.state == "many" then
+        thing.class = "many"
+        thing.parts = parts_of(bar.shares)
+    end
+    for state in pairs(bar.shares or {[bar.state] = 1}) do
+        plan.seen[state] = true
+    end
+    if share * 46 > letter * 100 then -- one letter at the widest
+        place_labels(plan, thing, timeline.labels(model, bar), quiet_states[bar.state])
+    end
+    return thing
+end
+
+-- A strip that stands for several holds is pale when they fill less than half of it.
+local function is_pale(hold)
+    return hold.held_ns and 2 * hold.held_ns < hold.t1 - hold.t0
+end
+
+local function draw_hold(plan, hold, level)
+    local paint = paint_of(plan, hold.object)
+    plan.held[hold.object] = true
+    plan.striped[paint] = true
+    local can_point = plan.scale.share(hold.t1) - plan.scale.share(hold.t0) >= hairline
+    return {x = plan.scale.x(hold.t0), width = plan.scale.width(hold.t0, hold.t1), paint = paint,
+        line = can_point and hold.line or nil,
+        class = ("h%s%s h%d l%d"):format(hold.reader and " rd" or "", is_pale(hold) and " few" or "", level, paint),
+        title = can_point and timeline.hold_title(plan.model, hold) or nil}
+end
+
+-- Running for a moment, between things that take longer.
+local function is_moment(bar, share)
+    return share < hairline and (bar.state == "runs" or bar.state == "active")
+end
+
+local caps = {returned = "cap", exited = "cap", killed = "killed"}
+
+local function draw_lane(plan, index, bars, holds, y)
+    local lane = plan.model.lanes[index]
+    local strips, strip_of = stack(holds)
+    local drawn = {index = index - 1, y = y, strips = strips, bars = {}, holds = {}, height = bar_height + strip * strips,
+        name = lane.name, full_name = timeline.full_name(lane), x0 = plan.scale.x(lane.t0), x1 = plan.scale.x(lane.t1),
+        more = lane["function"] and lane["function"] ~= lane.name and lane["function"] or nil, cap = caps[lane["end"]]}
+    for _, bar in ipairs(bars) do
+        local share = plan.scale.share(bar.t1) - plan.scale.share(bar.t0)
+        if plan.draws_moments or not is_moment(bar, share) then
+            drawn.bars[#drawn.bars + 1] = draw_bar(plan, index - 1, bar, share)
+        else
+            plan.moments_left_out = true
+        end
+    end
+    for _, hold in ipairs(holds) do
+        if strip_of[hold] <= most_strips then
+            drawn.holds[#drawn.holds + 1] = draw_hold(plan, hold, strip_of[hold])
+        end
+    end
+    return drawn
+end
+
+-- Lock lanes.
+
+local function draw_block(plan, hold, before)
+    local scale = plan.scale
+    local waiting = hold.waiting or 0
+    local block = {t0 = hold.t0, t1 = hold.t1, x = scale.x(hold.t0), width = scale.width(hold.t0, hold.t1),
+        class = "k" .. math.min(4, waiting) .. (hold.reader and " rd" or "") .. (is_pale(hold) and " few" or ""), line = hold.line, texts = {},
+        title = timeline.hold_title(plan.model, hold)}
+    local who = hold.lane and timeline.lane_name(plan.model, hold.lane) or "several"
+    local texts = waiting > 0 and {who .. ", " .. waiting .. " waiting", who} or {who}
+    if not before or before.t1 <= hold.t0 then -- readers may overlap, their names must not
+        place_labels(plan, block, texts)
+    end
+    return block
+end
+
+local function draw_lock(plan, object, holds, y)
+    local info = plan.model.objects[object + 1]
+    local lock = {y = y, name = info.name, paint = paint_of(plan, object), blocks = {}}
+    local last
+    for i, hold in ipairs(holds) do
+        lock.blocks[i] = draw_block(plan, hold, last)
+        last = (not last or hold.t1 > last.t1) and hold or last
+    end
+    plan.hatched[lock.paint] = true
+    return lock
+end
+
+-- Edges and marks. Those of lanes that are not drawn are left out.
+
+local function draw_edge(plan, edge)
+    local from, to = plan.lanes[edge.from + 1], plan.lanes[edge.to + 1]
+    if not from or not to then
+        return
+    end
+    local down = edge.to > edge.from
+    local object = (edge.kind == "handoff") and " l" .. paint_of(plan, edge.object) or ""
+    return {class = edge.kind .. object, x1 = plan.scale.x(edge.t0), x2 = plan.scale.x(edge.t1),
+        y1 = down and from.y + from.height or from.y, y2 = down and to.y - 1 or to.y + to.height + 1}
+end
+
+-- In a deadlock, who waits for whom: arrows in the tail of the picture, where nothing else happens.
+local function draw_cycle(plan)
+    local cycle, links = plan.model.cycle or {}, {}
+    for i, link in ipairs(cycle) do
+        local from = plan.lanes[link.lane + 1]
+        local next = cycle[i % #cycle + 1]
+        local to = next and plan.lanes[next.lane + 1]
+        if from and to and #cycle <= 8 then
+            local down = to.y > from.y
+            local strip_y = to.y + bar_height + 3
+            links[#links + 1] = {x = number(after_cycle + (100 - after_cycle) * (i - 0.5) / #cycle - 0.4, 2) .. "%", y1 = from.y + bar_height / 2,
+                y2 = from == to and strip_y or down and strip_y - 3 or strip_y + 4}
+        end
+    end
+    return links
+end
+
+local function group_by(list, key)
+    local groups = {}
+    for _, item in ipairs(list or {}) do
+        local k = item[key]
+        if k then
+            groups[k] = groups[k] or {}
+            table.insert(groups[k], item)
+        end
+    end
+    return groups
+end
+
+local function draw_lanes(plan, level, least)
+    local by_lane, y = group_by(level.holds, "lane"), plan.top
+    for i = 1, math.min(most_lanes, #plan.model.lanes) do
+        local holds = by_lane[i - 1] or {}
+        table.sort(holds, function(a, b)
+            if a.object ~= b.object then
+                return a.object < b.object
+            end
+            return a.t0 < b.t0
+        end)
+        local lane = draw_lane(plan, i, thin_bars(level.bars[i] or {}, least), thin_holds(holds, least), y)
+        plan.lanes[i] = lane
+        y = y + lane.height + gap
+    end
+    return y
+end
+
+local function draw_locks(plan, level, least, y)
+    local by_object = group_by(level.holds, "object")
+    for _, object in ipairs(plan.order) do
+        if plan.model.objects[object + 1].contended then
+            if #plan.locks == most_locks then
+                plan.locks_left_out = plan.locks_left_out + 1
+            else
+                local holds = thin_holds(by_object[object] or {}, least, true)
+                plan.locks[#plan.locks + 1] = draw_lock(plan, object, holds, y)
+                y = y + lock_pitch
+            end
+        end
+    end
+    return y
+end
+
+local function draw_connections(plan, level)
+    for _, edge in ipairs(level.edges or {}) do
+        plan.edges[#plan.edges + 1] = draw_edge(plan, edge)
+    end
+    for _, mark in ipairs(level.marks or {}) do
+        local lane = plan.lanes[mark.lane + 1]
+        if lane then
+            plan.seen["mark"] = true
+            plan.marks[#plan.marks + 1] = {class = mark.kind, x = plan.scale.x(mark.t), y = lane.y - 5, line = mark.line,
+                title = timeline.mark_title(plan.model, mark)}
+        end
+    end
+end
+
+local function kinds_of_edges(edges)
+    local kinds = {}
+    for _, edge in ipairs(edges) do
+        kinds[edge.class:match("^%a+")] = true
+    end
+    return kinds
+end
+
+-- detail: {labels, edges (bool), columns (0: nothing is drawn together)}; spec: {id, title, common_ns,
+-- level, decimals}.
+local function plan_of(model, spec, detail)
+    local level = spec.level or model.levels[1]
+    local plan = {model = model, id = spec.id, title = spec.title, scale = scale_of(model, spec.common_ns, spec.decimals or 2),
+        labels = detail.labels, top = 8, lanes = {}, locks = {}, edges = {}, marks = {}, seen = {}, held = {},
+        hatched = {}, striped = {}, draws_moments = detail.moments, locks_left_out = 0, lanes_left_out = math.max(0, #model.lanes - most_lanes)}
+    local least = detail.columns > 0 and 2 * model.wall_ns / detail.columns or 0
+    plan.merged_ns = least > 0 and least or level.columns > 0 and 2 * model.wall_ns / level.columns or 0
+    plan.paint, plan.order = paint_locks(model, level.holds or {}, level.bars)
+    plan.axis_y = draw_lanes(plan, level, least)
+    plan.below = plan.axis_y + axis_height + ((model.killed and 15) or 0)
+    plan.bottom = draw_locks(plan, level, least, plan.below)
+    plan.edges_left_out = level.edges_left_out or not detail.edges and #(level.edges or {}) or 0
+    if detail.edges then
+        draw_connections(plan, level)
+    end
+    plan.edge_kinds = kinds_of_edges(plan.edges)
+    plan.cycle = draw_cycle(plan)
+    plan.ticks = ticks_of(plan.scale)
+    plan.story = model.deadlock and "Deadlock: " .. model.deadlock .. "." or timeline.summary(model)
+    return plan
+end
+
+local details = {
+    {labels = #widths, edges = true, moments = true, columns = 0},
+    {labels = usual, edges = true, moments = true, columns = 0},
+    {labels = usual, edges = false, moments = true, columns = 0},
+    {labels = usual, edges = false, columns = 0},
+}
+for _, columns in ipairs({760, 380, 190, 95, 48, 24, 12, 4, 2}) do
+    details[#details + 1] = {labels = usual, edges = false, columns = columns}
+end
+
+-- Fewer bytes than a drawing of the level can have.
+local function least_bytes(level)
+    local things = #(level.holds or {})
+    for i = 1, math.min(most_lanes, #level.bars) do
+        things = things + #level.bars[i]
+    end
+    return 45 * things
+end
+
+-- The picture as HTML, and its plan: with as much detail as `most_bytes` allow.
+function timeline.draw(model, spec, most_bytes)
+    local html, plan
+    for i, detail in ipairs(details) do
+        if i == #details or detail.columns > 0 or least_bytes(spec.level or model.levels[1]) <= most_bytes then
+            plan = plan_of(model, spec, detail)
+            plan.is_rough = detail.columns > 0
+            html = partial("timeline-picture", {plan = plan})
+            if #html <= most_bytes then
+                break
+            end
+        end
+    end
+    return html, plan
+end
+
+-- What a picture says of what it leaves out, in sentences.
+function timeline.left_out(plan)
+    local list = {}
+    if plan.merged_ns > 0 then
+        list[#list + 1] = ("Stretches shorter than %s are drawn together, as shares of their time."):format(
+            timeline.moment(plan.merged_ns))
+    end
+    if plan.moments_left_out then
+        list[#list + 1] = ("Moments on a CPU of less than %s are not drawn."):format(
+            timeline.moment(hairline / 100 * plan.scale.wall))
+    end
+    if plan.edges_left_out > 0 then
+        list[#list + 1] = ("%s are not drawn, they would hide the rest."):format(count(plan.edges_left_out, "arrow"))
+    end
+    if plan.lanes_left_out > 0 then
+        list[#list + 1] = ("The last %s are not drawn."):format(count(plan.lanes_left_out, "thread"))
+    end
+    if plan.locks_left_out > 0 then
+        list[#list + 1] = ("%s more have no lane of their own."):format(count(plan.locks_left_out, "lock"))
+    end
+    return list
+end
+
+-- The key: only what occurs. {class, words}
+local key = {
+    {"r", "on a CPU", "runs"}, {"a", "active: on a CPU or ready", "active"}, {"d", "ready, no CPU", "ready"},
+    {"u", "waits, cause unknown", "unknown"}, {"w", "waits for a lock", "lock"}, {"s", "spins for a lock", "spin"},
+    {"c", "condition", "condition"}, {"m", "semaphore", "semaphore"}, {"g", "barrier", "barrier"},
+    {"p", "pipe, socket, queue", "pipe", "socket", "queue", "poll"}, {"i", "waits for a signal", "signal"},
+    {"z", "sleep", "sleep"}, {"j", "join, wait", "join", "wait"}, {"many", "several short things", "many"},
+    {"mark", "wakes others", "mark"},
+}
+local edge_key = {
+    {"create", "creates a thread or process"}, {"handoff", "hands a lock on"}, {"signal", "wakes another"},
+    {"data", "data for another"},
+}
+local most_held = 6
+
+local function add_held(plan, list)
+    local named, rest = {}, 0
+    for _, lock in ipairs(plan.locks) do
+        named[lock.name] = true
+    end
+    for _, object in ipairs(plan.order) do
+        local name = plan.model.objects[object + 1].name
+        if plan.held[object] and not named[name] then
+            if #list < most_held then
+                list[#list + 1] = {class = "h l" .. paint_of(plan, object), words = "holds " .. plot.cut(name, 24)}
+            else
+                rest = rest + 1
+            end
+        end
+    end
+    if rest > 0 then
+        list[#list + 1] = {class = "h", words = "and " .. count(rest, "more lock")}
+    end
+end
+
+function timeline.key(plan)
+    local list, held = {}, {}
+    for _, entry in ipairs(key) do
+        for i = 3, #entry do
+            if plan.seen[entry[i]] then
+                list[#list + 1] = {class = entry[1], words = entry[2]}
+                break
+            end
+        end
+    end
+    add_held(plan, held)
+    if #held == 0 and next(plan.held) then
+        held[1] = {class = "h l1", words = "holds a lock"}
+    end
+    table.move(held, 1, #held, #list + 1, list)
+    for _, entry in ipairs(edge_key) do
+        if plan.edge_kinds[entry[1]] then
+            list[#list + 1] = {class = "e " .. entry[1], words = entry[2]}
+        end
+    end
+    for _, lane in ipairs(plan.lanes) do
+        if lane.cap == "killed" then
+            list[#list + 1] = {class = "killed", words = "killed"}
+            break
+        end
+    end
+    return list
+end
+
+-- A string of JavaScript.
+function timeline.quote(text)
+    local escapes = {['"'] = '\\"', ["\\"] = "\\\\", ["\n"] = "\\n", ["\r"] = "\\r"}
+    return '"' .. text:gsub('["\\\n\r]', escapes) .. '"'
+end
