@@ -153,24 +153,31 @@ static int64_t last_record(const struct derivation *d, size_t lane, int64_t t)
 }
 
 /* An exec ends all threads of its process but one, which goes on as its first. */
-static void derive_replaced(struct derivation *d, size_t lane, int64_t t)
+static void derive_replaced(struct derivation *d, const bool *is_first, size_t lane, int64_t t)
 {
     for (size_t i = 0; i < d->lane_count; i++) {
         struct timeline_lane *other = &d->lanes[i];
-        bool is_first = lane_of_pid(d, thread_of(d, i)->slot.pid) == (int)i;
-        if (other->process != d->lanes[lane].process || other->end != TIMELINE_KILLED || is_first)
+        if (other->process != d->lanes[lane].process || other->end != TIMELINE_KILLED ||
+            is_first[i])
             continue;
         if (other->t0 <= t && other->t1 > t)
             other->t1 = last_record(d, i, t);
     }
 }
 
+/* A thread that becomes more programs than MOST is made up, and gets no time for it. */
 static void derive_execs(struct derivation *d)
 {
+    enum { MOST = 64 };
+    bool *is_first = ARENA_ARRAY(&d->scratch, d->lane_count, bool);
     for (size_t i = 0; i < d->lane_count; i++)
-        for (size_t k = 0; k < thread_of(d, i)->count; k++)
-            if (lane_is_replaced(d, i, k))
-                derive_replaced(d, i, (int64_t)thread_of(d, i)->records[k].t_ns);
+        is_first[i] = lane_of_pid(d, thread_of(d, i)->slot.pid) == (int)i;
+    for (size_t i = 0; i < d->lane_count; i++)
+        for (size_t k = 0, execs = 0; k < thread_of(d, i)->count && execs < MOST; k++)
+            if (lane_is_replaced(d, i, k)) {
+                derive_replaced(d, is_first, i, (int64_t)thread_of(d, i)->records[k].t_ns);
+                execs++;
+            }
 }
 
 static void derive_times(struct derivation *d, size_t i)

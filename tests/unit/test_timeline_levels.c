@@ -277,6 +277,26 @@ static void merge_what_alternates(void)
     arena_release(&a);
 }
 
+/* Nobody executes so many programs; it is over in no time all the same, as is all that goes over the lanes
+ * for a record of one of them. */
+static void endure_a_million_execs(void)
+{
+    enum { LANES = 1000, RECORDS = 1000 };
+    struct arena a = {0};
+    struct timeline timeline;
+    struct recording recording = dense(&a, LANES, RECORDS, RECORDS * 1000);
+    for (int i = 0; i < LANES * RECORDS; i++) {
+        struct recording_thread *thread = &recording.threads[i % LANES];
+        bool executes = i / LANES % 2;
+        record(thread, i / LANES * 1000, executes ? TRACE_EXEC : TRACE_END, TRACE_PROCESS, 0);
+        thread->records[thread->count - 1].arg = 77;
+        thread->slot.end_ns = thread->slot.ending = 0;
+    }
+    derive_dense(&recording, &a, &timeline);
+    CHECK_INT(timeline.lane_count, LANES);
+    arena_release(&a);
+}
+
 int main(void)
 {
     RUN(keep_what_is_little);
@@ -285,5 +305,6 @@ int main(void)
     RUN(thin_the_largest);
     RUN(thin_many_locks);
     RUN(merge_what_alternates);
+    RUN(endure_a_million_execs);
     return test_summary();
 }
