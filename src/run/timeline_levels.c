@@ -9,8 +9,8 @@
  * The whole is the recording as it is, up to a bound; the overview is for the page, and only there when
  * the whole has too much for one. Both are made with fewer and fewer columns until they keep to theirs.
  * Columns don't help against a thousand locks: where holds are what is too much, those go of locks for
- * which nobody waited, and as the last resort some of the others. An overview of many lanes may have more than others, but not less than ROUGH_COLUMNS
- * can tell, up to MOST_OF_OVERVIEW. */
+ * which nobody waited, and as the last resort some of the others. An overview of many lanes may have
+ * more than others, but not less than ROUGH_COLUMNS can tell, up to MOST_OF_OVERVIEW. */
 #include "run/timeline_private.h"
 
 #include <stdlib.h>

@@ -2,7 +2,8 @@
  *
  *     in the source tree     installed
  *     build/drawloom         PREFIX/bin/drawloom
- *     build/drawloom-launch  PREFIX/bin/drawloom-launch or PREFIX/libexec/drawloom-launch
+ *     build/drawloom-launch  PREFIX/bin/drawloom-launch or PREFIX/libexec/drawloom-launch, and beside it
+ *                            drawloom-symbols, drawloom-record.so and drawloom-record.o
  *     templates/             PREFIX/share/drawloom/templates/ */
 #ifndef SITE_INSTALLATION_H
 #define SITE_INSTALLATION_H
