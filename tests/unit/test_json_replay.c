@@ -19,9 +19,9 @@ static void values(void)
     static const struct {
         const char *text, *out;
     } rows[] = {
-        {"0", "0"},
-        {" null ", "null"},
-        {"\"x\"", "\"x\""},
+        {"[0]", "[\n  0\n]"},
+        {" [null] ", "[\n  null\n]"},
+        {"[\"x\"]", "[\n  \"x\"\n]"},
         {"[]", "[]"},
         {"{}", "{}"},
         {"[true,false,null]", "[\n  true,\n  false,\n  null\n]"},
@@ -30,7 +30,7 @@ static void values(void)
         {"[0.5,1e3]", "[\n  0.5,\n  1000\n]"},
         {"{\"z\":1,\"a\":{\"b\":[2]}}",
          "{\n  \"z\": 1,\n  \"a\": {\n    \"b\": [\n      2\n    ]\n  }\n}"},
-        {"\"\\u00fc \\\" \\\\\"", "\"\xC3\xBC \\\" \\\\\""},
+        {"[\"\\u00fc \\\" \\\\\"]", "[\n  \"\xC3\xBC \\\" \\\\\"\n]"},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct buf out = BUF_INIT;
