@@ -28,6 +28,7 @@ int lane_of_pid(const struct derivation *d, uint32_t pid)
 static void derive_creations(struct derivation *d)
 {
     d->created_ns = ARENA_ARRAY(&d->scratch, d->lane_count, int64_t);
+    d->is_forked = ARENA_ARRAY(&d->scratch, d->lane_count, bool);
     for (size_t i = 0; i < d->lane_count; i++) {
         d->created_ns[i] = -1;
         d->lanes[i].creator = thread_of(d, i)->slot.creator;
@@ -37,15 +38,19 @@ static void derive_creations(struct derivation *d)
             const struct trace_record *r = &thread_of(d, i)->records[k];
             if (r->event != TRACE_CREATE)
                 continue;
-            if (r->object < d->lane_count && d->lanes[r->object].creator == (int)i)
-                d->created_ns[r->object] = (int64_t)r->t_ns;
+            if (r->object >= d->lane_count || d->lanes[r->object].creator != (int)i)
+                continue;
+            d->created_ns[r->object] = (int64_t)r->t_ns;
+            d->is_forked[r->object] = r->what == TRACE_PROCESS;
         }
 }
 
-/* The process of a slot that was reserved but never began is that of its creator. */
+/* The process of a thread that was created but never began is that of its creator. */
 static int process_of(const struct derivation *d, size_t lane, int next)
 {
     const struct timeline_lane *l = &d->lanes[lane];
+    if (l->end == TIMELINE_NEVER_RAN && d->is_forked[lane])
+        return next;
     if (l->end == TIMELINE_NEVER_RAN)
         return l->creator >= 0 && l->creator < (int)lane ? d->lanes[l->creator].process : 0;
     int first = lane_of_pid(d, thread_of(d, lane)->slot.pid);

@@ -29,6 +29,7 @@ struct derivation {
     struct arena *a;
     struct arena scratch; /* for the time of the derivation */
 
+    bool *is_forked;     /* each lane: its creator forked */
     int64_t *created_ns; /* of each lane: when its creator said so; -1: it did not */
     int64_t *process_ends;
     struct timeline_objects *objects; /* identities */

@@ -203,7 +203,8 @@ static void children_are_watched_too(void)
     switches_release(&run.switches);
 }
 
-/* The kernel also counts how it waited before it was watched, and its last moment. */
+/* The kernel also counts how it waited before it was watched, and its last moment; and where a thread is
+ * woken just as it leaves its CPU, the two counts differ. A ring that nobody took would lose far more. */
 static void rings_are_taken_before_they_are_full(void)
 {
     struct watched run = watch_run(many_naps);
@@ -212,7 +213,7 @@ static void rings_are_taken_before_they_are_full(void)
         long outs = (long)count_of(got, 0, SWITCH_OUT);
         CHECK(run.taken > 0);
         CHECK(outs > 0 && outs <= run.usage.ru_nvcsw);
-        CHECK(outs + (long)got->lost >= run.usage.ru_nvcsw - 16);
+        CHECK(outs + (long)got->lost >= run.usage.ru_nvcsw - run.usage.ru_nvcsw / 20);
     }
     switches_release(&run.switches);
 }
