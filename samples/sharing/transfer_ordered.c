@@ -20,7 +20,7 @@ static void transfer(struct account *from, struct account *to, long amount)
     struct account *second = first == from ? to : from;
     must(pthread_mutex_lock(&first->lock));
     /* ask the tax office */
-    nanosleep(&(struct timespec){.tv_nsec = 1000 * 1000}, NULL);
+    nanosleep(&(struct timespec){.tv_nsec = 10 * 1000 * 1000}, NULL);
     must(pthread_mutex_lock(&second->lock));
     from->balance -= amount;
     to->balance += amount;
