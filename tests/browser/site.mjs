@@ -73,7 +73,7 @@ function partFaults(sample, parts) {
             faults.push(`its part "${name}" says ${JSON.stringify(got)}, not ${JSON.stringify(text)}`);
         }
     };
-    const {run, compile, expected, trials, time, sweep, checks, asm} = sample;
+    const {run, compile, expected, trials, time, sweep, checks, trace, asm} = sample;
     for (const {name} of parts) {
         partNames.includes(name) || faults.push(`a part "${name}"`);
     }
@@ -85,6 +85,7 @@ function partFaults(sample, parts) {
     count("time", time ? 1 : 0);
     count("sweep", sweep ? 1 : 0);
     count("check", checks.length);
+    count("timeline", trace ? 1 : 0);
     count("asm", asm ? 1 : 0);
     says("stdout", run?.stdout ?? "");
     says("stderr", run?.stderr ?? "");

@@ -10,6 +10,7 @@ chapters = {
     "02-hostile.md",
     "part/03-last.md",
     "04-evidence.md",
+    "05-timelines.md",
 }
 
 languages = {
