@@ -14,7 +14,14 @@
 
 #define FROZEN_DIR "content/frozen"
 
-enum frozen_kind { FROZEN_COMPILE, FROZEN_RUN, FROZEN_TRIALS, FROZEN_TIME, FROZEN_TRACE, FROZEN_PROGRAM };
+enum frozen_kind {
+    FROZEN_COMPILE,
+    FROZEN_RUN,
+    FROZEN_TRIALS,
+    FROZEN_TIME,
+    FROZEN_TRACE,
+    FROZEN_PROGRAM
+};
 
 /* One result that went into the results of a build: for each sample and point one of each kind that it
  * has, in the order of the course, also where two samples share a job. */
@@ -24,8 +31,9 @@ struct frozen_entry {
     enum frozen_kind kind;
     struct hash equal;   /* of the job's text */
     const char *depends; /* FROZEN_COMPILE: what key_compile put behind the base; NULL unknown */
-    const void *result;  /* the compile_result, run_result, trials_result, time_result, trace_result; of
-                          * a FROZEN_PROGRAM, the assembly text, the struct str */
+    /* the compile_result, run_result, trials_result, time_result or trace_result; of a FROZEN_PROGRAM
+     * the assembly text, a struct str */
+    const void *result;
 };
 
 /* What the results came from. */

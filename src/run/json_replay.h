@@ -13,9 +13,9 @@ enum {
     JSON_REPLAY_BYTES = 16 << 20,
 };
 
-/* The text, an object or array, as a tree, which the caller gives back with json_decref; NULL after an error: no JSON
- * (RFC 8259, UTF-8 without U+0000), a key twice in one object, a number that is too large, deeper or
- * longer than the above. */
+/* The text, an object or array, as a tree, which the caller gives back with json_decref; NULL after an
+ * error: no JSON (RFC 8259, UTF-8 without U+0000), a key twice in one object, a number that is too large,
+ * deeper or longer than the above. */
 json_t *json_replay_load(struct str text, struct err *err);
 
 /* Tell the tree, one whole value: integers as such, other numbers as numbers. The emit may raise Lua

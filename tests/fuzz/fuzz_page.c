@@ -139,10 +139,10 @@ static void set_course(struct site *s)
 
 static void check_pages(const struct site *s)
 {
-    static const struct page pages[] = {{PAGE_CHAPTER, "1.html", 0},
-                                        {PAGE_INDEX, "index.html", 0},
-                                        {PAGE_SAMPLES, "samples.html", 0},
-                                        {PAGE_BUILD, "build.html", 0}};
+    static const struct page pages[] = {{PAGE_CHAPTER, "1.html", 0, NULL},
+                                        {PAGE_INDEX, "index.html", 0, NULL},
+                                        {PAGE_SAMPLES, "samples.html", 0, NULL},
+                                        {PAGE_BUILD, "build.html", 0, NULL}};
     struct render_spec spec = {&s->results, {"templates"}, "1"};
     struct renderer *renderer;
     struct buf html = BUF_INIT;

@@ -95,6 +95,7 @@ static const struct {
     {"c {.show .trace}", MAIN, 13, "\".trace\" has no meaning here"},
     {"c {.norun .trace}", MAIN, 14, "\".trace\" has no meaning here"},
     {"c {.compile-error .trace}", MAIN, 22, "\".trace\" has no meaning here"},
+    {"c {.trace}", "int f(void);\n", 7, "is compiled, not run"},
     {"sh {.trace}", "x\n", 0, NULL},
     /* checks */
     {"c {check=tsan}", MAIN, 0, NULL},

@@ -87,6 +87,13 @@ static struct outcome outcome = {STR("998\n"), STR(""), END_EXITED, 0, 30};
 static const struct trials_result trials = {&outcome, 1, 30, TRIALS_TIME, "2026-02", "m"};
 static double seconds[] = {0.1 + 0.2};
 static const struct time_result times = {TIME_OK, 1, 1, seconds, seconds, 0, NULL, NULL, "", "m"};
+static const struct trace_result trace = {.end = END_TIMED_OUT,
+                                          .code = 9,
+                                          .model = STR("{\"lanes\":[\n]}"),
+                                          .lanes = 2,
+                                          .deadlock = "T1 waits",
+                                          .measured_at = "2026-02",
+                                          .machine_id = "m"};
 static const struct str program = STR("main:\n\tret\n\t.section\t.debug_info\nmore\n");
 static const struct tool gcc_tool = {"gcc --version", "gcc 12.2"};
 
@@ -106,7 +113,7 @@ static struct frozen_head head(void)
         .tool_count = 1};
 }
 
-enum { ENTRIES = 8 };
+enum { ENTRIES = 9 };
 
 static void list_entries(struct fixture *f, const char *depends, struct frozen_entry entries[])
 {
@@ -120,6 +127,7 @@ static void list_entries(struct fixture *f, const char *depends, struct frozen_e
         {lost, "asm", FROZEN_PROGRAM, hash_of_text("a"), NULL, &program},
         {&f->points[0], "", FROZEN_COMPILE, hash_of_text("c"), depends, &compile},
         {&f->points[1], "", FROZEN_COMPILE, hash_of_text("c"), depends, &compile},
+        {&f->points[1], "", FROZEN_TRACE, hash_of_text("v"), NULL, &trace},
     };
     memcpy(entries, all, sizeof all);
 }
@@ -160,6 +168,7 @@ static void results_are_found_by_their_text(void)
     struct run_result r;
     struct trials_result t;
     struct time_result time;
+    struct trace_result recorded;
     struct str assembly;
     struct frozen_head h = head();
     set_up(&f);
@@ -175,7 +184,11 @@ static void results_are_found_by_their_text(void)
     CHECK(frozen_get_program(frozen, "a", a, &assembly) && str_is(assembly, "main:\n\tret\n"));
     CHECK(!frozen_get_compile(frozen, "r", a, &c) && !frozen_get_run(frozen, "c", a, &r));
     CHECK(!frozen_get_trials(frozen, "r", a, &t) && !frozen_get_time(frozen, "t", a, &time));
+    CHECK(frozen_get_trace(frozen, "v", a, &recorded) && recorded.end == END_TIMED_OUT);
+    CHECK(str_equal(recorded.model, trace.model) && recorded.lanes == 2 && !recorded.why);
+    CHECK_STR(recorded.deadlock, "T1 waits");
     CHECK(!frozen_get_program(frozen, "c", a, &assembly));
+    CHECK(!frozen_get_trace(frozen, "r", a, &recorded) && !frozen_get_run(frozen, "v", a, &r));
     tear_down(&f);
 }
 

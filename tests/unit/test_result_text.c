@@ -234,6 +234,36 @@ static void times_come_back(void)
     }
 }
 
+static void traces_come_back(void)
+{
+    const struct trace_result rows[] = {
+        {.wall_s = 1.0 / 3,
+         .model = STR("{\"a\":\"\xC3\xBC\"}"),
+         .lanes = 3,
+         .noisy_why = "busy\n"},
+        {.end = END_TIMED_OUT, .code = 9, .model = STR("{}"), .deadlock = "T1 holds \"a\""},
+        {.why = "nothing was recorded", .measured_at = "now", .machine_id = "id"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct arena a = {0};
+        struct err err;
+        struct buf out = BUF_INIT;
+        struct trace_result is;
+        result_text_trace(&rows[i], &out);
+        struct lines in = reader(buf_view(&out), &a, &err);
+        CHECK(result_text_read_trace(&in, &is) && lines_take_end(&in));
+        CHECK(is.end == rows[i].end && is.code == rows[i].code && is.wall_s == rows[i].wall_s);
+        CHECK(str_equal(is.model, rows[i].model) && is.lanes == rows[i].lanes);
+        CHECK_STR(is.deadlock, rows[i].deadlock);
+        CHECK_STR(is.why, rows[i].why);
+        CHECK_STR(is.noisy_why, rows[i].noisy_why);
+        CHECK_STR(is.measured_at, rows[i].measured_at ? rows[i].measured_at : "");
+        CHECK_STR(is.machine_id, rows[i].machine_id ? rows[i].machine_id : "");
+        buf_release(&out);
+        arena_release(&a);
+    }
+}
+
 /* --- what is no result --- */
 
 #define HEAD "trials\nruns 10\nstop count\nmeasured_at\nmachine_id\n"
@@ -318,6 +348,44 @@ static void times_are_numbers_and_pairs(void)
             printf("#   %s", rows[i].text);
 }
 
+#define TRACE "trace\nend exited 0\nwall_ms 1\nlanes 2\nmeasured_at\nmachine_id\n"
+
+/* A model that was edited by hand is told with the line behind it, where reading stopped. */
+static void models_are_objects(void)
+{
+    static const struct {
+        const char *text;
+        int line;
+        const char *message; /* part of it; NULL: right */
+    } rows[] = {
+        {TRACE "model\n| {\"lanes\": []}\n", 0, NULL},
+        {TRACE "why none\n", 0, NULL},
+        {TRACE, 6, "neither a model, nor why there is none"},
+        {TRACE "deadlock x\n", 7, "neither a model, nor why there is none"},
+        {TRACE "model\n| {\"lanes\": [}\n", 8, "\"model\" is no JSON: line 1"},
+        {TRACE "model\n| []\n", 8, "\"model\" is no object"},
+        {TRACE "model\n| {}\n| {}\n", 9, "\"model\" is no JSON"},
+        {TRACE "model\n| {\"a\":1,\"a\":1}\n", 8, "duplicate"},
+        {TRACE "model\n| {\"a\":\"\\\\u0000\"}\n", 8, "\"model\" is no JSON"},
+        {TRACE "model\n| {\"a\":\"\\xff\"}\n", 8, "\"model\" is no JSON"},
+        {TRACE "model\n| [[[[[[[[[[[[[]]]]]]]]]]]]]\n", 8, "nested deeper than 12"},
+        {"trace\nend exited 0\nwall_ms 1 2\n", 3, ""},
+        {"trace\nend exited 0\nwall_ms 1\nlanes -1\n", 4, "\"lanes\" takes a number"},
+        {"trace\nend vanished 0\n", 2, ""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct arena a = {0};
+        struct err err;
+        struct trace_result r;
+        struct lines in = reader(str_of(rows[i].text), &a, &err);
+        bool is = result_text_read_trace(&in, &r);
+        if (!CHECK(is == !rows[i].message) || !CHECK(err.line == rows[i].line) ||
+            !CHECK(is || strstr(err.message, rows[i].message)))
+            printf("#   row %zu: %d: %s\n", i, err.line, err.message);
+        arena_release(&a);
+    }
+}
+
 /* Whoever reads the streams by their chunks must not be led behind the end. */
 static void order_lies_in_the_streams(void)
 {
@@ -351,7 +419,9 @@ int main(void)
     RUN(compile_comes_back);
     RUN(trials_come_back);
     RUN(times_come_back);
+    RUN(traces_come_back);
     RUN(what_is_none_is_told_with_its_line);
+    RUN(models_are_objects);
     RUN(times_are_numbers_and_pairs);
     RUN(order_lies_in_the_streams);
     return test_summary();

@@ -181,6 +181,85 @@ static void times_have_statistics(void)
     buf_release(&out);
 }
 
+static void a_trace_says_where_its_events_are(void)
+{
+    static const char *const wanted[] = {"\"expected\": []",
+                                         "\n  \"trace\": {",
+                                         "\"events\": \"samples/lost.trace.json\"",
+                                         "\"lanes\": 5",
+                                         "\"deadlock\": \"T1 waits\"",
+                                         "\"end\": \"timed-out\"",
+                                         "\"code\": 9",
+                                         "\"wall_s\": 0.5",
+                                         "\"why\": null",
+                                         "\"noisy_why\": \"rain\"",
+                                         "\"measured_at\": \"now\"",
+                                         "\"machine_id\": \"m\"",
+                                         "\n  },\n  \"asm\": null",
+                                         NULL};
+    struct trace_result trace = {.end = END_TIMED_OUT,
+                                 .code = 9,
+                                 .wall_s = 0.5,
+                                 .model = STR("{}"),
+                                 .lanes = 5,
+                                 .deadlock = "T1 waits",
+                                 .noisy_why = "rain",
+                                 .measured_at = "now",
+                                 .machine_id = "m"};
+    struct result result = {.sample = &sample, .trace = &trace};
+    struct buf out = BUF_INIT;
+    has_in_order(shape(write_sample, &result, &out), wanted);
+    buf_clear(&out);
+    trace.model = STR("");
+    trace.why = "it is static";
+    const char *text = shape(write_sample, &result, &out);
+    CHECK(strstr(text, "\"events\": null") && strstr(text, "\"why\": \"it is static\""));
+    buf_release(&out);
+}
+
+/* One for each point of a sweep, in the sample, and in a chart of it. */
+static void traces_of_a_sweep_are_of_its_points(void)
+{
+    static const char *const wanted[] = {"\"points\": [",
+                                         "\"events\": \"samples/lost.threads=2.trace.json\"",
+                                         "\n  \"trace\": null", NULL};
+    static const char *const in_chart[] = {"\"figures\": [",
+                                           "\"chart\": \"timeline\"",
+                                           "\"story\": \"Timeline of lost.\"",
+                                           "\"timelines\": [",
+                                           "\"sample\": \"lost\"",
+                                           "\"threads\": \"2\"",
+                                           "\"events\": \"samples/lost.threads=2.trace.json\"",
+                                           "\"series\": []",
+                                           NULL};
+    struct words names = {(const char *[]){"threads"}, 1}, values = {(const char *[]){"2"}, 1};
+    struct sample sweep = sample, point = sample;
+    sweep.parameters = point.parameters = names;
+    point.values = values;
+    struct trace_result trace = {.model = STR("{}")};
+    struct result points[] = {{.sample = &point, .trace = &trace}};
+    struct result result = {.sample = &sweep, .points = points, .point_count = 1};
+    struct buf out = BUF_INIT;
+    has_in_order(shape(write_sample, &result, &out), wanted);
+    buf_clear(&out);
+    struct figure figure = {.kind = FIGURE_CHART,
+                            .chart = CHART_TIMELINE,
+                            .of = {(const char *[]){"lost"}, 1},
+                            .id = "",
+                            .caption = ""};
+    struct chapter chapter = {.name = "a", .figures = &figure, .figure_count = 1};
+    struct course course = {.chapters = (struct chapter *[]){&chapter},
+                            .chapter_count = 1,
+                            .samples = (struct sample *[]){&sweep},
+                            .sample_count = 1};
+    struct figure_result picture = {true, CHART_TIMELINE, "time", "",
+                                    "",   NULL,           0,      "Timeline of lost."};
+    struct chapter_values chapter_values = {.figures = &picture};
+    struct results results = {.course = &course, .samples = &result, .chapters = &chapter_values};
+    has_in_order(shape(write_results, &results, &out), in_chart);
+    buf_release(&out);
+}
+
 /* The verdicts of a sweep are those of its points, each with its point. */
 static void sweeps_are_their_points(void)
 {
@@ -331,6 +410,8 @@ int main(void)
     RUN(what_did_not_happen_is_null);
     RUN(trials_are_counted_and_judged);
     RUN(times_have_statistics);
+    RUN(a_trace_says_where_its_events_are);
+    RUN(traces_of_a_sweep_are_of_its_points);
     RUN(sweeps_are_their_points);
     RUN(checks_and_machine_code);
     RUN(claims_and_figures);

@@ -260,6 +260,59 @@ static void measurements_come_back_whole(void)
     tear_down(&f);
 }
 
+static const struct trace_result some_trace = {.end = END_SIGNALED,
+                                               .code = 6,
+                                               .wall_s = 1.0 / 3,
+                                               .model = STR("{\"lanes\":[],\"name\":\"\xC3\xBC\"}"),
+                                               .lanes = 3,
+                                               .deadlock = "T1 waits",
+                                               .noisy_why = "busy",
+                                               .measured_at = "now",
+                                               .machine_id = "id"};
+
+static void traces_come_back_whole(void)
+{
+    struct fixture f;
+    struct err err;
+    struct trace_result is;
+    struct time_result time;
+    const struct trace_result none = {.why = "it is static", .measured_at = "", .machine_id = ""};
+    set_up(&f);
+    CHECK(store_put_trace(f.store, "key", "s", &some_trace, &err));
+    CHECK(store_put_trace(f.store, "none", "t", &none, &err));
+    reopen(&f);
+    CHECK(!store_get_trace(f.store, "other", &f.arena, &is));
+    CHECK(!store_get_time(f.store, "key", &f.arena, &time));
+    CHECK(store_get_trace(f.store, "key", &f.arena, &is));
+    CHECK(is.end == END_SIGNALED && is.code == 6 && is.wall_s == 1.0 / 3 && is.lanes == 3);
+    CHECK(str_equal(is.model, some_trace.model) && !is.why);
+    CHECK_STR(is.deadlock, "T1 waits");
+    CHECK_STR(is.noisy_why, "busy");
+    CHECK_STR(is.machine_id, "id");
+    CHECK(store_get_trace(f.store, "none", &f.arena, &is) && is.model.len == 0);
+    CHECK_STR(is.why, "it is static");
+    CHECK_STR(store_last_key(f.store, STORE_TRACE, "s", &f.arena), "key");
+    CHECK_STR(store_last_key(f.store, STORE_TIME, "s", &f.arena), NULL);
+    CHECK_INT(warning_count(&f), 0);
+    tear_down(&f);
+}
+
+/* A row that is whole, but whose model no version of ours writes, counts as missing. */
+static void odd_trace_is_not_taken(void)
+{
+    static const struct str models[] = {STR("[]"), STR("{"), STR("{\"a\":\"\xFF\"}"), STR("")};
+    for (size_t i = 0; i < sizeof models / sizeof *models; i++) {
+        struct fixture f;
+        struct err err;
+        struct trace_result trace = some_trace;
+        trace.model = models[i];
+        set_up(&f);
+        CHECK(store_put_trace(f.store, "key", "s", &trace, &err));
+        CHECK(!store_get_trace(f.store, "key", &f.arena, &trace));
+        tear_down(&f);
+    }
+}
+
 static void changed_measurement_is_dropped(void)
 {
     static const char *const changes[] = {"payload = replace(payload, '60', '61')",
@@ -1041,6 +1094,8 @@ int main(void)
     RUN(newest_result_counts_and_some_are_kept);
     RUN(last_key_is_of_sample_and_kind);
     RUN(measurements_come_back_whole);
+    RUN(traces_come_back_whole);
+    RUN(odd_trace_is_not_taken);
     RUN(changed_measurement_is_dropped);
     RUN(odd_measurement_is_not_taken);
     RUN(old_results_are_forgotten_but_for_those_in_use);

@@ -104,6 +104,28 @@ static void widths(void)
         CHECK_INT(visible_width(str_of(rows[i].text)), rows[i].width);
 }
 
+static void text_that_can_be_shown(void)
+{
+    static const struct {
+        const char *text;
+        bool is_text;
+    } rows[] = {
+        {"forks[3]", true},
+        {"\xc3\xa9 \xe4\xb8\xad", true},
+        {"", false},
+        {"a\tb", false},
+        {"a\n", false},
+        {"\x1b[1m", false},
+        {"\xe2\x80\xae", false},
+        {"\xe2\x80\x8b", false},
+        {"\xff", false},
+        {"cut \xe4\xb8", false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (!CHECK(visible_is_text(str_of(rows[i].text)) == rows[i].is_text))
+            printf("#   of row %zu\n", i);
+}
+
 int main(void)
 {
     RUN(nothing_is_obeyed);
@@ -111,5 +133,6 @@ int main(void)
     RUN(tabs_become_blanks);
     RUN(many_tabs);
     RUN(widths);
+    RUN(text_that_can_be_shown);
     return test_summary();
 }
