@@ -10,7 +10,7 @@ local units = {
 }
 
 -- The largest unit in which `value` is 1 or more: its size and its name.
-local function unit_for(value, unit)
+function plot.unit_for(value, unit)
     local list = units[unit] or {{1, ""}}
     for _, u in ipairs(list) do
         if value >= u[1] * 0.9995 then
@@ -65,7 +65,7 @@ end
 -- {low, high, ticks: {at, text}}. `unit`: "s", "B" or "".
 function plot.axis(low, high, unit, most)
     low, high = drawable(low), drawable(high)
-    local size, name = unit_for(math.max(math.abs(low), math.abs(high)), unit)
+    local size, name = plot.unit_for(math.max(math.abs(low), math.abs(high)), unit)
     low, high = low / size, high / size
     high = widened(low, high)
     local step = nice_step(high - low, most)

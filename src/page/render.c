@@ -23,15 +23,21 @@ EMBED(page_verdict, "page/verdict.lua");
 EMBED(page_evidence, "page/evidence.lua");
 EMBED(page_plot, "page/plot.lua");
 EMBED(page_timeline_words, "page/timeline_words.lua");
+EMBED(page_timeline_thin, "page/timeline_thin.lua");
 EMBED(page_timeline, "page/timeline.lua");
+EMBED(page_timeline_key, "page/timeline_key.lua");
 
 /* What templates can call beside prelude.lua's, in the order in which it is run. */
 static const struct chunk_of_lua {
     const char *name, *text;
 } more_lua[] = {
-    {"verdict.lua", page_verdict},   {"evidence.lua", page_evidence},
-    {"plot.lua", page_plot},         {"timeline_words.lua", page_timeline_words},
+    {"verdict.lua", page_verdict},
+    {"evidence.lua", page_evidence},
+    {"plot.lua", page_plot},
+    {"timeline_words.lua", page_timeline_words},
+    {"timeline_thin.lua", page_timeline_thin},
     {"timeline.lua", page_timeline},
+    {"timeline_key.lua", page_timeline_key},
 };
 
 enum { RENDER_MEMORY = 256 << 20 };

@@ -4,10 +4,10 @@
 --
 -- A plan must become no more than some number of bytes. It is drawn with all details first; if that is
 -- too large, with fewer labels, then without arrows, then with short stretches drawn together, ever
--- longer ones, until it fits.
+-- longer ones, and at last with fewer threads, until it fits.
 
 local bar_height, strip, gap, lock_pitch, axis_height = 16, 5, 12, 24, 26
-local most_strips, most_lanes, most_locks, colours = 3, 48, 12, 6
+local most_lanes, most_locks, colours = 48, 12, 6
 
 -- Widths of a picture from which on a label is shown: classes f1, f2, … and u1, u2, … of style.css.
 local widths = {340, 440, 540, 640, 1100, 2200, 4400}
@@ -59,106 +59,10 @@ local function ticks_of(scale)
     local ticks = {}
     for i, tick in ipairs(axis.ticks) do
         local share = scale.share(tick.at * 1e9)
-        ticks[i] = {x = number(share, 2) .. "%", text = tick.at == 0 and "0 " .. unit or tick.text:match("^%S+"),
-            class = share > 96 and "last" or share < 2 and "first" or nil}
+        ticks[i] = {x = number(share, 2) .. "%",
+            text = tick.at == 0 and "0 " .. unit or tick.text:match("^%S+"), class = share > 98.5 and "last" or share < 2 and "first" or nil}
     end
     return ticks
-end
-
--- Short stretches drawn together.
-
-local function add_shares(sum, bar)
-    local length = bar.t1 - bar.t0
-    for state, share in pairs(bar.shares or {[bar.state] = 1}) do
-        sum[state] = (sum[state] or 0) + share * length
-    end
-end
-
-local function merged_bar(group)
-    if #group == 1 then
-        return group[1]
-    end
-    local many = {t0 = group[1].t0, t1 = group[#group].t1, state = "many", shares = {}, line = group[1].line}
-    for _, bar in ipairs(group) do
-        add_shares(many.shares, bar)
-        many.line = many.line == bar.line and bar.line or nil
-    end
-    for state, time in pairs(many.shares) do
-        many.shares[state] = time / math.max(1, many.t1 - many.t0)
-    end
-    return many
-end
-
-local function thin_bars(bars, least)
-    local out, group = {}, {}
-    local function flush()
-        if #group > 0 then
-            out[#out + 1] = merged_bar(group)
-            group = {}
-        end
-    end
-    for _, bar in ipairs(bars) do
-        if bar.t1 - bar.t0 >= least then
-            flush()
-            out[#out + 1] = bar
-        else
-            group[#group + 1] = bar
-            if bar.t1 - group[1].t0 >= least then
-                flush()
-            end
-        end
-    end
-    flush()
-    return out
-end
-
-local function joined(last, hold)
-    return {t0 = last.t0, t1 = math.max(last.t1, hold.t1), object = last.object,
-        lane = last.lane == hold.lane and last.lane or nil, line = last.line == hold.line and last.line or nil,
-        reader = last.reader and hold.reader, open = last.open or hold.open,
-        waiting = (last.waiting or hold.waiting) and math.max(last.waiting or 0, hold.waiting or 0),
-        merged = (last.merged or 1) + (hold.merged or 1), held_ns = timeline.held_ns(last) + timeline.held_ns(hold)}
-end
-
--- Holds in the order of time: short ones with short gaps become one. `across`: also those of different
--- lanes, and then the result has no lane.
-local function thin_holds(holds, least, across)
-    local out = {}
-    for _, hold in ipairs(holds) do
-        local last = out[#out]
-        if last and hold.object == last.object and hold.t0 - last.t1 < least and (across or hold.lane == last.lane)
-            and math.min(hold.t1 - hold.t0, last.t1 - last.t0) < least then
-            out[#out] = joined(last, hold)
-        else
-            out[#out + 1] = hold
-        end
-    end
-    return out
-end
-
-local function by_time(a, b)
-    if a.t0 ~= b.t0 then
-        return a.t0 < b.t0
-    elseif a.t1 ~= b.t1 then
-        return a.t1 > b.t1
-    end
-    return a.object < b.object
-end
-
--- Holds of a lane in strips, those within each other below one another: how many strips, and the strip of each.
-local function stack(holds)
-    local free, strips, used = {}, {}, 0
-    table.sort(holds, by_time)
-    for _, hold in ipairs(holds) do
-        local level = 1
-        while level <= most_strips and free[level] and free[level] > hold.t0 do
-            level = level + 1
-        end
-        strips[hold] = level
-        free[level] = hold.t1
-        used = math.max(used, math.min(level, most_strips))
-    end
-    return used, strips
 end
 
 -- Which colour an object has: that of its place among the locks that are drawn.
@@ -248,8 +152,8 @@ end
 -- Bars.
 
 -- The parts of a bar that stands for many: {class, y, height}, what it mostly did at the bottom.
-local order_of_shares = {"runs", "active", "spin", "ready", "lock", "condition", "semaphore", "barrier", "pipe",
-    "socket", "queue", "poll", "signal", "unknown", "join", "wait", "sleep"}
+local order_of_shares = {"runs", "active", "spin", "ready", "lock", "condition", "semaphore", "barrier",
+    "pipe", "socket", "queue", "poll", "signal", "unknown", "join", "wait", "sleep"}
 
 local function parts_of(shares)
     local parts, y = {}, bar_height
@@ -304,7 +208,8 @@ local function draw_hold(plan, hold, level)
     local can_point = plan.scale.share(hold.t1) - plan.scale.share(hold.t0) >= hairline
     return {x = plan.scale.x(hold.t0), width = plan.scale.width(hold.t0, hold.t1), paint = paint,
         line = can_point and hold.line or nil,
-        class = ("h%s%s h%d l%d"):format(hold.reader and " rd" or "", is_pale(hold) and " few" or "", level, paint),
+        class = ("h%s%s h%d l%d"):format(hold.reader and " rd" or "", is_pale(hold) and " few" or "", level,
+            paint),
         title = can_point and timeline.hold_title(plan.model, hold) or nil}
 end
 
@@ -317,10 +222,10 @@ local caps = {returned = "cap", exited = "cap", killed = "killed"}
 
 local function draw_lane(plan, index, bars, holds, y)
     local lane = plan.model.lanes[index]
-    local strips, strip_of = stack(holds)
-    local drawn = {index = index - 1, y = y, strips = strips, bars = {}, holds = {}, height = bar_height + strip * strips,
-        name = lane.name, full_name = timeline.full_name(lane), x0 = plan.scale.x(lane.t0), x1 = plan.scale.x(lane.t1),
-        more = lane["function"] and lane["function"] ~= lane.name and lane["function"] or nil, cap = caps[lane["end"]]}
+    local strips, strip_of = timeline.stack(holds)
+    local drawn = {y = y, height = bar_height + strip * strips, strips = strips, bars = {}, holds = {},
+        name = lane.name, full_name = timeline.full_name(lane), x1 = plan.scale.x(lane.t1),
+        more = lane["function"] ~= lane.name and lane["function"] or nil, cap = caps[lane["end"]]}
     for _, bar in ipairs(bars) do
         local share = plan.scale.share(bar.t1) - plan.scale.share(bar.t0)
         if plan.draws_moments or not is_moment(bar, share) then
@@ -330,7 +235,7 @@ local function draw_lane(plan, index, bars, holds, y)
         end
     end
     for _, hold in ipairs(holds) do
-        if strip_of[hold] <= most_strips then
+        if strip_of[hold] <= timeline.most_strips then
             drawn.holds[#drawn.holds + 1] = draw_hold(plan, hold, strip_of[hold])
         end
     end
@@ -343,8 +248,8 @@ local function draw_block(plan, hold, before)
     local scale = plan.scale
     local waiting = hold.waiting or 0
     local block = {t0 = hold.t0, t1 = hold.t1, x = scale.x(hold.t0), width = scale.width(hold.t0, hold.t1),
-        class = "k" .. math.min(4, waiting) .. (hold.reader and " rd" or "") .. (is_pale(hold) and " few" or ""), line = hold.line, texts = {},
-        title = timeline.hold_title(plan.model, hold)}
+        class = "k" .. math.min(4, waiting) .. (hold.reader and " rd" or "") .. (is_pale(hold) and " few" or ""),
+        line = hold.line, texts = {}, title = timeline.hold_title(plan.model, hold)}
     local who = hold.lane and timeline.lane_name(plan.model, hold.lane) or "several"
     local texts = waiting > 0 and {who .. ", " .. waiting .. " waiting", who} or {who}
     if not before or before.t1 <= hold.t0 then -- readers may overlap, their names must not
@@ -388,7 +293,8 @@ local function draw_cycle(plan)
         if from and to and #cycle <= 8 then
             local down = to.y > from.y
             local strip_y = to.y + bar_height + 3
-            links[#links + 1] = {x = number(after_cycle + (100 - after_cycle) * (i - 0.5) / #cycle - 0.4, 2) .. "%", y1 = from.y + bar_height / 2,
+            local x = after_cycle + (100 - after_cycle) * (i - 0.5) / #cycle - 0.4
+            links[#links + 1] = {x = number(x, 2) .. "%", y1 = from.y + bar_height / 2,
                 y2 = from == to and strip_y or down and strip_y - 3 or strip_y + 4}
         end
     end
@@ -409,7 +315,7 @@ end
 
 local function draw_lanes(plan, level, least)
     local by_lane, y = group_by(level.holds, "lane"), plan.top
-    for i = 1, math.min(most_lanes, #plan.model.lanes) do
+    for i = 1, #plan.model.lanes - plan.lanes_left_out do
         local holds = by_lane[i - 1] or {}
         table.sort(holds, function(a, b)
             if a.object ~= b.object then
@@ -417,7 +323,7 @@ local function draw_lanes(plan, level, least)
             end
             return a.t0 < b.t0
         end)
-        local lane = draw_lane(plan, i, thin_bars(level.bars[i] or {}, least), thin_holds(holds, least), y)
+        local lane = draw_lane(plan, i, timeline.thin_bars(level.bars[i] or {}, least), timeline.thin_holds(holds, least), y)
         plan.lanes[i] = lane
         y = y + lane.height + gap
     end
@@ -431,7 +337,7 @@ local function draw_locks(plan, level, least, y)
             if #plan.locks == most_locks then
                 plan.locks_left_out = plan.locks_left_out + 1
             else
-                local holds = thin_holds(by_object[object] or {}, least, true)
+                local holds = timeline.thin_holds(by_object[object] or {}, least, true)
                 plan.locks[#plan.locks + 1] = draw_lock(plan, object, holds, y)
                 y = y + lock_pitch
             end
@@ -448,8 +354,8 @@ local function draw_connections(plan, level)
         local lane = plan.lanes[mark.lane + 1]
         if lane then
             plan.seen["mark"] = true
-            plan.marks[#plan.marks + 1] = {class = mark.kind, x = plan.scale.x(mark.t), y = lane.y - 5, line = mark.line,
-                title = timeline.mark_title(plan.model, mark)}
+            plan.marks[#plan.marks + 1] = {class = mark.kind, x = plan.scale.x(mark.t), y = lane.y - 5,
+                line = mark.line, title = timeline.mark_title(plan.model, mark)}
         end
     end
 end
@@ -466,9 +372,11 @@ end
 -- level, decimals}.
 local function plan_of(model, spec, detail)
     local level = spec.level or model.levels[1]
-    local plan = {model = model, id = spec.id, title = spec.title, scale = scale_of(model, spec.common_ns, spec.decimals or 2),
-        labels = detail.labels, top = 8, lanes = {}, locks = {}, edges = {}, marks = {}, seen = {}, held = {},
-        hatched = {}, striped = {}, draws_moments = detail.moments, locks_left_out = 0, lanes_left_out = math.max(0, #model.lanes - most_lanes)}
+    local plan = {model = model, id = spec.id, title = spec.title,
+        scale = scale_of(model, spec.common_ns, spec.decimals or 2), labels = detail.labels, top = 8, lanes = {}, locks = {}, edges = {}, marks = {}, seen = {}, held = {},
+        hatched = {}, striped = {}, draws_moments = detail.moments, locks_left_out = 0,
+        lanes_left_out = math.max(0, #model.lanes - (detail.lanes or most_lanes))}
+    plan.hairline_ns = hairline / 100 * plan.scale.wall
     local least = detail.columns > 0 and 2 * model.wall_ns / detail.columns or 0
     plan.merged_ns = least > 0 and least or level.columns > 0 and 2 * model.wall_ns / level.columns or 0
     plan.paint, plan.order = paint_locks(model, level.holds or {}, level.bars)
@@ -495,6 +403,9 @@ local details = {
 for _, columns in ipairs({760, 380, 190, 95, 48, 24, 12, 4, 2}) do
     details[#details + 1] = {labels = usual, edges = false, columns = columns}
 end
+for _, lanes in ipairs({32, 16}) do
+    details[#details + 1] = {labels = usual, edges = false, columns = 2, lanes = lanes}
+end
 
 -- Fewer bytes than a drawing of the level can have.
 local function least_bytes(level)
@@ -508,10 +419,10 @@ end
 -- The picture as HTML, and its plan: with as much detail as `most_bytes` allow.
 function timeline.draw(model, spec, most_bytes)
     local html, plan
-    for i, detail in ipairs(details) do
-        if i == #details or detail.columns > 0 or least_bytes(spec.level or model.levels[1]) <= most_bytes then
+    local is_hopeless = least_bytes(spec.level or model.levels[1]) > most_bytes
+    for _, detail in ipairs(details) do
+        if detail.columns > 0 or not is_hopeless then
             plan = plan_of(model, spec, detail)
-            plan.is_rough = detail.columns > 0
             html = partial("timeline-picture", {plan = plan})
             if #html <= most_bytes then
                 break
@@ -519,93 +430,6 @@ function timeline.draw(model, spec, most_bytes)
         end
     end
     return html, plan
-end
-
--- What a picture says of what it leaves out, in sentences.
-function timeline.left_out(plan)
-    local list = {}
-    if plan.merged_ns > 0 then
-        list[#list + 1] = ("Stretches shorter than %s are drawn together, as shares of their time."):format(
-            timeline.moment(plan.merged_ns))
-    end
-    if plan.moments_left_out then
-        list[#list + 1] = ("Moments on a CPU of less than %s are not drawn."):format(
-            timeline.moment(hairline / 100 * plan.scale.wall))
-    end
-    if plan.edges_left_out > 0 then
-        list[#list + 1] = ("%s are not drawn, they would hide the rest."):format(count(plan.edges_left_out, "arrow"))
-    end
-    if plan.lanes_left_out > 0 then
-        list[#list + 1] = ("The last %s are not drawn."):format(count(plan.lanes_left_out, "thread"))
-    end
-    if plan.locks_left_out > 0 then
-        list[#list + 1] = ("%s more have no lane of their own."):format(count(plan.locks_left_out, "lock"))
-    end
-    return list
-end
-
--- The key: only what occurs. {class, words}
-local key = {
-    {"r", "on a CPU", "runs"}, {"a", "active: on a CPU or ready", "active"}, {"d", "ready, no CPU", "ready"},
-    {"u", "waits, cause unknown", "unknown"}, {"w", "waits for a lock", "lock"}, {"s", "spins for a lock", "spin"},
-    {"c", "condition", "condition"}, {"m", "semaphore", "semaphore"}, {"g", "barrier", "barrier"},
-    {"p", "pipe, socket, queue", "pipe", "socket", "queue", "poll"}, {"i", "waits for a signal", "signal"},
-    {"z", "sleep", "sleep"}, {"j", "join, wait", "join", "wait"}, {"many", "several short things", "many"},
-    {"mark", "wakes others", "mark"},
-}
-local edge_key = {
-    {"create", "creates a thread or process"}, {"handoff", "hands a lock on"}, {"signal", "wakes another"},
-    {"data", "data for another"},
-}
-local most_held = 6
-
-local function add_held(plan, list)
-    local named, rest = {}, 0
-    for _, lock in ipairs(plan.locks) do
-        named[lock.name] = true
-    end
-    for _, object in ipairs(plan.order) do
-        local name = plan.model.objects[object + 1].name
-        if plan.held[object] and not named[name] then
-            if #list < most_held then
-                list[#list + 1] = {class = "h l" .. paint_of(plan, object), words = "holds " .. plot.cut(name, 24)}
-            else
-                rest = rest + 1
-            end
-        end
-    end
-    if rest > 0 then
-        list[#list + 1] = {class = "h", words = "and " .. count(rest, "more lock")}
-    end
-end
-
-function timeline.key(plan)
-    local list, held = {}, {}
-    for _, entry in ipairs(key) do
-        for i = 3, #entry do
-            if plan.seen[entry[i]] then
-                list[#list + 1] = {class = entry[1], words = entry[2]}
-                break
-            end
-        end
-    end
-    add_held(plan, held)
-    if #held == 0 and next(plan.held) then
-        held[1] = {class = "h l1", words = "holds a lock"}
-    end
-    table.move(held, 1, #held, #list + 1, list)
-    for _, entry in ipairs(edge_key) do
-        if plan.edge_kinds[entry[1]] then
-            list[#list + 1] = {class = "e " .. entry[1], words = entry[2]}
-        end
-    end
-    for _, lane in ipairs(plan.lanes) do
-        if lane.cap == "killed" then
-            list[#list + 1] = {class = "killed", words = "killed"}
-            break
-        end
-    end
-    return list
 end
 
 -- A string of JavaScript.

@@ -27,8 +27,16 @@ function timeline.moment(t)
     return seconds(ns(t))
 end
 
+-- "0.56–304 ms", "101.32–102.90 ms": so many digits that short times that follow each other differ.
 function timeline.span(t0, t1)
-    return seconds_range(ns(t0), ns(t1))
+    local from, to = ns(t0), ns(t1)
+    if to - from >= 0.2 * to then
+        return seconds_range(from, to)
+    end
+    local size, unit = plot.unit_for(to, "s")
+    local decimals = 1 - math.floor(math.log(math.max(1e-9, to - from) / size, 10) + 1e-9)
+    local format = "%." .. math.max(0, math.min(6, decimals)) .. "f"
+    return format:format(from / size) .. "–" .. format:format(to / size) .. unit
 end
 
 function timeline.lane(model, index)
@@ -182,13 +190,14 @@ function timeline.hold_title(model, hold)
         length, hold.open and " · never let go" or "", where(hold))
 end
 
-local mark_verbs = {signal = "signals", broadcast = "wakes all on", post = "posts", exec = "becomes another program"}
+local mark_verbs = {signal = "signals", broadcast = "wakes all on", post = "posts",
+    exec = "becomes another program"}
 
 function timeline.mark_title(model, mark)
     local object = mark.kind ~= "exec" and " " .. object_name(model, mark, "") or ""
     local times = mark.merged and mark.merged > 1 and " " .. count(mark.merged, "time") or ""
-    return ("%s: %s%s%s · %s%s"):format(timeline.lane_name(model, mark.lane), mark_verbs[mark.kind] or mark.kind,
-        object, times, timeline.moment(mark.t), where(mark))
+    return ("%s: %s%s%s · %s%s"):format(timeline.lane_name(model, mark.lane),
+        mark_verbs[mark.kind] or mark.kind, object, times, timeline.moment(mark.t), where(mark))
 end
 
 -- What may stand in a bar, the longest first.
@@ -257,7 +266,8 @@ local function totals(bars)
         for state, share in pairs(bar.shares or {[bar.state] = 1}) do
             sum[state] = (sum[state] or 0) + share * length
         end
-        if (bar.state == "lock" or bar.state == "spin") and (not longest or length > longest.t1 - longest.t0) then
+        local is_lock = bar.state == "lock" or bar.state == "spin"
+        if is_lock and (not longest or length > longest.t1 - longest.t0) then
             longest = bar
         end
     end
@@ -265,7 +275,8 @@ local function totals(bars)
 end
 
 local columns = {
-    {"On a CPU", "runs"}, {"Active", "active"}, {"Ready, no CPU", "ready"}, {"Waiting for locks", "lock", "spin"},
+    {"On a CPU", "runs"}, {"Active", "active"}, {"Ready, no CPU", "ready"},
+    {"Waiting for locks", "lock", "spin"},
     {"On conditions, semaphores, barriers", "condition", "semaphore", "barrier"}, {"Sleeping", "sleep"},
     {"For threads and processes", "join", "wait"},
     {"For data", "pipe", "socket", "queue", "poll"}, {"For a signal", "signal"}, {"Cause unknown", "unknown"},
@@ -301,8 +312,8 @@ function timeline.totals(model)
     return heads, rows
 end
 
-local ends = {returned = "It returned at %s.", exited = "It ended itself at %s.", killed = "It was killed at %s.",
-    ["never ran"] = "It never ran."}
+local ends = {returned = "It returned at %s.", exited = "It ended itself at %s.",
+    killed = "It was killed at %s.", ["never ran"] = "It never ran."}
 
 -- A thread's story: what it did step by step where these are few, then its longest wait.
 local function lane_story(model, index, most)
@@ -353,11 +364,11 @@ function timeline.summary(model)
     for _, lane in ipairs(model.lanes) do
         waits, waited = waits + lane.contended, waited + lane.blocked_ns
     end
-    local text = ("%s on %s, %s%s."):format(
-        has_processes(model) and count(#model.lanes, "thread") .. " of several processes" or count(#model.lanes, "thread"),
-        count(model.cores, "core"), model.killed and "killed at " or "", timeline.moment(model.wall_ns))
+    local text = ("%s%s on %s, %s%s."):format(count(#model.lanes, "thread"),
+        has_processes(model) and " of several processes" or "", count(model.cores, "core"), model.killed and "killed at " or "", timeline.moment(model.wall_ns))
     if waits > 0 then
-        text = text .. (" They waited %s for locks, %s in all."):format(count(waits, "time"), timeline.moment(waited))
+        text = text .. (" They waited %s for locks, %s in all."):format(count(waits, "time"),
+            timeline.moment(waited))
     end
     return text
 end
@@ -371,8 +382,8 @@ end
 function timeline.notes(model, plan)
     local notes = timeline.left_out(plan)
     if model.why_no_switches then
-        notes[#notes + 1] = ("Switches could not be watched: %s. So it is not known when a thread had no CPU."):format(
-            model.why_no_switches)
+        notes[#notes + 1] = ("Switches could not be watched: %s. "
+            .. "So it is not known when a thread had no CPU."):format(model.why_no_switches)
     end
     local past = {}
     for _, lane in ipairs(model.lanes) do
@@ -381,7 +392,8 @@ function timeline.notes(model, plan)
         end
     end
     if #past > 0 then
-        notes[#notes + 1] = ("So much happened in %s that only long waits were recorded in the end; who held what is not known there."):format(
+        notes[#notes + 1] = ("So much happened in %s that only long waits were recorded in the end; "
+            .. "who held what is not known there."):format(
             #past > 4 and count(#past, "thread") or table.concat(past, ", "))
     end
     if model.lost > 0 or model.unreadable > 0 then

@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-enum { NAME_BYTES = 80, PROCESSES_MOST = 4096 };
+/* A recording has at most 1024 lanes. */
+enum { NAME_BYTES = 80, LANES_MOST = 4096, PROCESSES_MOST = 4096 };
 
 #define NS_MOST INT64_C(1000000000000000) /* eleven days */
 
@@ -75,6 +76,8 @@ static void read_lanes(struct chrome_model *model, struct arena *a)
     const json_t *bars = json_object_get(model->level, "bars");
     int64_t pids[PROCESSES_MOST] = {0};
     model->lane_count = json_array_size(lanes);
+    if (model->lane_count > LANES_MOST)
+        model->lane_count = LANES_MOST;
     model->lanes = ARENA_ARRAY(a, model->lane_count, struct chrome_lane);
     for (size_t i = 0; i < model->lane_count; i++) {
         const json_t *json = json_array_get(lanes, i);

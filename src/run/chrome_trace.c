@@ -295,8 +295,9 @@ static bool find_bar(const struct chrome_lane *lane, int64_t *ns)
     }
     if (low == 0 || *ns > lane->told[low - 1].t1)
         return false;
-    int64_t last = lane->told[low - 1].t1 - 2;
-    *ns = *ns < last ? *ns : last;
+    /* cut, the bar may end two nanoseconds earlier than it is written to */
+    int64_t first = lane->told[low - 1].t0, last = lane->told[low - 1].t1 - 4;
+    *ns = last < first ? first : *ns < last ? *ns : last;
     return true;
 }
 

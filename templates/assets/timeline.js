@@ -4,24 +4,25 @@
     "use strict";
 
     const MOST_ZOOM = 5;
-    const fine = new Map(); /* what a finer drawing is for: by the path that its script gives */
+    const fine = new Map(); /* the timeline that a finer drawing is for: by the path that its script gives */
 
     /* --- lines and bars --- */
 
-    const linesOf = (timeline, number) => {
-        const card = timeline.closest(".sample");
+    const linesOf = (root, number) => {
+        const card = root.closest(".sample");
         return card ? card.querySelectorAll(`pre[data-first] .l[data-n="${number}"]`) : [];
     };
 
     const barsOf = (card, number) => card.querySelectorAll(`.tl [data-l="${number}"]`);
 
-    const mark = (elements, on) => {
-        for (const element of elements) element.classList.toggle("on", on);
+    /* What is pointed at is "over", what the keyboard chose is "on": neither ends the other's mark. */
+    const mark = (elements, how, on) => {
+        for (const element of elements) element.classList.toggle(how, on);
     };
 
-    const markFrom = (timeline, bar, on) => {
-        const number = bar && bar.dataset.l;
-        if (number) mark(linesOf(timeline, number), on);
+    const markFrom = (timeline, bar, how, on) => {
+        const number = bar?.dataset.l;
+        if (number) mark(linesOf(timeline.root, number), how, on);
     };
 
     /* --- what a bar is --- */
@@ -42,12 +43,12 @@
     const choose = (timeline, bar) => {
         if (timeline.here) {
             timeline.here.classList.remove("here");
-            markFrom(timeline.root, timeline.here, false);
+            markFrom(timeline, timeline.here, "on", false);
         }
         timeline.here = bar;
         if (bar) {
             bar.classList.add("here");
-            markFrom(timeline.root, bar, true);
+            markFrom(timeline, bar, "on", true);
             show(timeline, bar);
         }
         tell(timeline, bar);
@@ -64,9 +65,15 @@
 
     /* --- moving --- */
 
+    const hasTitle = (element) => element.firstElementChild?.localName === "title";
+
+    const top = (element) => element.getBoundingClientRect().top;
+
+    /* From top to bottom, which is not the order in which they are drawn. */
     const lanesOf = (timeline) =>
         [...timeline.view.querySelectorAll("g.t:not(.marks)")]
-            .map((lane) => [...lane.children].filter((child) => child.querySelector(":scope > title")))
+            .sort((a, b) => top(a) - top(b))
+            .map((lane) => [...lane.children].filter(hasTitle))
             .filter((bars) => bars.length > 0);
 
     const middle = (bar) => {
@@ -82,42 +89,62 @@
         const row = lanes.findIndex((bars) => bars.includes(timeline.here));
         if (row < 0) return choose(timeline, lanes[0]?.[0] ?? null);
         const bars = lanes[Math.max(0, Math.min(lanes.length - 1, row + down))];
-        const column = bars.indexOf(timeline.here) + across;
-        choose(timeline, down ? nearest(bars, middle(timeline.here)) : bars[Math.max(0, Math.min(bars.length - 1, column))]);
+        const column = Math.max(0, Math.min(bars.length - 1, bars.indexOf(timeline.here) + across));
+        choose(timeline, down ? nearest(bars, middle(timeline.here)) : bars[column]);
     };
 
     /* --- zooming --- */
 
+    /* The finer drawing takes the place of the first one; what is chosen and what can be seen stay. */
+    const refine = (timeline, html) => {
+        const { view, here } = timeline;
+        const left = view.scrollLeft;
+        const row = lanesOf(timeline).findIndex((bars) => bars.includes(here));
+        const x = here && middle(here);
+        const drawing = document.createElement("template");
+        drawing.innerHTML = html;
+        choose(timeline, null);
+        for (const part of [".names", ".sheet"]) {
+            timeline.root.querySelector(part).replaceWith(drawing.content.querySelector(part));
+        }
+        view.querySelector(".sheet").dataset.zoom = timeline.level;
+        view.scrollLeft = left;
+        const bars = lanesOf(timeline)[row];
+        if (bars) choose(timeline, nearest(bars, x));
+    };
+
     /* Called by the script that a finer drawing comes in. */
     globalThis.drawloomTimeline = (path, html) => {
-        for (const timeline of fine.get(path) ?? []) {
-            const view = timeline.view;
-            const left = view.scrollLeft;
-            const frame = timeline.root.querySelector(".frame");
-            choose(timeline, null);
-            frame.outerHTML = html;
-            attach(timeline);
-            timeline.view.scrollLeft = left;
-        }
+        const timeline = fine.get(path);
         fine.delete(path);
+        if (timeline) refine(timeline, html);
     };
 
     const fetchFine = (timeline) => {
-        const path = timeline.root.dataset.fine;
+        const { fine: path, script: address } = timeline.root.dataset;
         if (!path || timeline.isFine) return;
         timeline.isFine = true;
-        fine.set(path, [...(fine.get(path) ?? []), timeline]);
+        fine.set(path, timeline);
         const script = document.createElement("script");
-        script.src = timeline.root.dataset.script;
+        script.src = address;
         document.head.append(script);
     };
 
-    /* What is `at` (a share of what can be seen) stays there. */
-    const zoom = (timeline, level, at = 0.5) => {
+    /* As a share of the whole picture. */
+    const placeOf = (timeline, at) => {
+        const view = timeline.view;
+        const left = view.getBoundingClientRect().left;
+        const x = at === undefined && timeline.here ? middle(timeline.here) - left : (at ?? 0.5) * view.clientWidth;
+        return (view.scrollLeft + x) / view.scrollWidth;
+    };
+
+    /* What is `at` (a share of what can be seen) stays there; without it the chosen bar comes into the middle. */
+    const zoom = (timeline, level, at) => {
         const to = Math.max(0, Math.min(MOST_ZOOM, level));
         if (to === timeline.level) return;
         const view = timeline.view;
-        const place = (view.scrollLeft + at * view.clientWidth) / view.scrollWidth;
+        const place = placeOf(timeline, at);
+        at ??= 0.5;
         timeline.level = to;
         view.querySelector(".sheet").dataset.zoom = to;
         view.scrollLeft = place * view.scrollWidth - at * view.clientWidth;
@@ -146,9 +173,16 @@
         act(timeline);
     };
 
+    /* A touchpad tells of one gesture in many small steps. */
+    const wheelStep = 60;
+
     const onWheel = (timeline, event) => {
         if (!event.ctrlKey) return;
         event.preventDefault();
+        const unit = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : wheelStep;
+        timeline.turned += event.deltaY * unit;
+        if (Math.abs(timeline.turned) < wheelStep) return;
+        timeline.turned = 0;
         const view = timeline.view.getBoundingClientRect();
         zoom(timeline, timeline.level + (event.deltaY < 0 ? 1 : -1), (event.clientX - view.left) / view.width);
     };
@@ -177,38 +211,59 @@
 
     const barAt = (event) => event.target.closest(".t [data-l], .t > *:has(> title)");
 
-    /* The view is another element after the finer drawing has come. */
-    const attach = (timeline) => {
-        const view = (timeline.view = timeline.root.querySelector(".view"));
-        view.querySelector(".sheet").dataset.zoom = timeline.level;
+    const listen = (timeline) => {
+        const { view } = timeline;
         view.addEventListener("keydown", (event) => onKey(timeline, event));
         view.addEventListener("wheel", (event) => onWheel(timeline, event), { passive: false });
         view.addEventListener("blur", () => choose(timeline, null));
-        view.addEventListener("pointerover", (event) => markFrom(timeline.root, barAt(event), true));
-        view.addEventListener("pointerout", (event) => markFrom(timeline.root, barAt(event), false));
+        view.addEventListener("pointerover", (event) => markFrom(timeline, barAt(event), "over", true));
+        view.addEventListener("pointerout", (event) => markFrom(timeline, barAt(event), "over", false));
         view.addEventListener("click", (event) => choose(timeline, barAt(event)));
         view.addEventListener("scroll", () => tell(timeline, timeline.here));
+        view.setAttribute("aria-description", "Arrow keys go from bar to bar, plus and minus zoom, zero shows all.");
     };
 
     const begin = (root) => {
-        const timeline = { root, level: 0, here: null, isFine: false };
+        const timeline = { root, view: root.querySelector(".view"), level: 0, here: null, isFine: false, turned: 0 };
         timeline.tip = document.createElement("p");
         timeline.tip.className = "tip";
         timeline.tip.hidden = true;
         timeline.tip.setAttribute("role", "status");
         root.append(timeline.tip);
         addButtons(timeline);
-        attach(timeline);
+        listen(timeline);
+    };
+
+    /* The lines that have bars are one stop of the tab key; arrows lead from one to the next. */
+    const walkLines = (code, card) => {
+        const lines = [...code.querySelectorAll(".l[data-n]")]
+            .filter((line) => barsOf(card, line.dataset.n).length > 0);
+        const steps = { ArrowDown: 1, ArrowUp: -1 };
+        const stop = (line) => {
+            for (const each of lines) each.tabIndex = each === line ? 0 : -1;
+        };
+        if (lines.length > 0) stop(lines[0]);
+        code.addEventListener("keydown", (event) => {
+            const next = lines[lines.indexOf(event.target) + steps[event.key]];
+            if (!steps[event.key] || !lines.includes(event.target)) return;
+            event.preventDefault();
+            if (!next) return;
+            stop(next);
+            next.focus();
+        });
     };
 
     const followCode = (card) => {
-        const over = (on) => (event) => {
+        const follow = (how, on) => (event) => {
             const line = event.target.closest(".l[data-n]");
-            if (line) mark(barsOf(card, line.dataset.n), on);
+            if (line) mark(barsOf(card, line.dataset.n), how, on);
         };
         for (const code of card.querySelectorAll("pre[data-first]")) {
-            code.addEventListener("pointerover", over(true));
-            code.addEventListener("pointerout", over(false));
+            code.addEventListener("pointerover", follow("over", true));
+            code.addEventListener("pointerout", follow("over", false));
+            code.addEventListener("focusin", follow("on", true));
+            code.addEventListener("focusout", follow("on", false));
+            walkLines(code, card);
         }
     };
 

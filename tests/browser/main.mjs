@@ -6,6 +6,7 @@ import {Report} from "./report.mjs";
 import {deadLinks, Site} from "./site.mjs";
 import {solutions} from "./solutions.mjs";
 import {sabotage} from "./sabotage.mjs";
+import {timelines} from "./timelines.mjs";
 import {visit, watch} from "./visit.mjs";
 
 const launch = {
@@ -37,7 +38,8 @@ const report = new Report();
 const browser = await chromium.launch(launch);
 try {
     await Promise.all([
-        walk(browser, site, report, true).then(() => sabotage(browser, site, report)),
+        walk(browser, site, report, true).then(() => sabotage(browser, site, report))
+            .then(() => timelines(browser, site, report)),
         walk(browser, site, report, false),
     ]);
 } catch (error) {

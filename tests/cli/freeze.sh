@@ -79,6 +79,44 @@ expect_status 0
 expect_no_stderr '^sandbox:'
 expect "nothing compiled" [ -z "$(find .drawloom/bin .drawloom/work -type f)" ]
 
+case_begin "recordings are frozen: the same picture, finer drawing and download"
+course <<'END'
+```c {#naps .trace sweep="n=2,3000" args="{n}"}
+#include <pthread.h>
+#include <stdlib.h>
+#include <unistd.h>
+static pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER;
+int main(int argc, char **argv)
+{
+    for (int i = argc; i <= atoi(argv[1]); i++) {
+        pthread_mutex_lock(&m);
+        usleep(1);
+        pthread_mutex_unlock(&m);
+    }
+    return 0;
+}
+```
+END
+run build
+expect_status 0
+expect_file site/samples/naps.n=3000.timeline.js
+run freeze
+expect_status 0
+expect_file content/frozen/01.txt '^trace$'
+expect_file content/frozen/01.txt '^\| \{"version":1,'
+rm -rf .drawloom
+run_bare build --frozen --out frozen
+expect_status 0
+expect "two pictures" [ "$(grep -c '<svg class="threads"' site/01.html)" = 2 ]
+for site in site frozen; do grep '<svg class="threads"' "$site/01.html" >"$site.svg"; done
+expect "the same pictures" cmp site.svg frozen.svg
+expect "the same files" diff -r site/samples frozen/samples
+sed -i '/^| {"version":1/s/"wall_ns":/"wall_ns":{/' content/frozen/01.txt
+run build --frozen
+expect_status 1
+expect_stderr '^content/frozen/01.txt: its checksum does not fit'
+expect "no picture" eval '! grep -q "<svg class=.threads" site/01.html'
+
 case_begin "a frozen build is never taken for a live one, nor the other way round"
 frozen_course
 run build

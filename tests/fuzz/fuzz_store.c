@@ -3,9 +3,10 @@
  * Everything happens in a transaction that is never committed. */
 #include "folder.h"
 
+#include "run/json_replay.h"
 #include "run/store_private.h"
 
-enum { COLUMNS = 17 };
+enum { COLUMNS = 17, MEASUREMENT_COLUMNS = 7 };
 
 static struct store *store(void)
 {
@@ -81,6 +82,45 @@ static void read_hostile_job(struct str rest, struct arena *a)
     store_last_key(store(), is_compile ? STORE_COMPILE : STORE_RUN, "id", a);
 }
 
+/* What is found is what can be shown, and comes back as it is. */
+static void check_trace(const struct trace_result *r, struct arena *a)
+{
+    struct trace_result back;
+    struct err err = {0};
+    FUZZ_CHECK(result_end_name(r->end) && r->measured_at && r->machine_id);
+    FUZZ_CHECK(r->model.len > 0 ? json_replay_check(r->model, &err) : r->why != NULL);
+    FUZZ_CHECK(store_put_trace(store(), "other key", "id", r, &err));
+    FUZZ_CHECK(store_get_trace(store(), "other key", a, &back));
+    FUZZ_CHECK(back.end == r->end && back.code == r->code && back.wall_s == r->wall_s);
+    FUZZ_CHECK(str_equal(back.model, r->model) && back.lanes == r->lanes);
+    FUZZ_CHECK(!back.deadlock == !r->deadlock && !back.why == !r->why);
+}
+
+/* A measurement of the right key, with any payload. */
+static void read_hostile_measurement(struct str rest, struct arena *a)
+{
+    static const enum store_kind kinds[] = {STORE_TRIALS, STORE_TIME, STORE_TRACE};
+    static const char text[] = "key";
+    enum store_kind kind = kinds[fuzz_byte(&rest) % 3];
+    struct store_key key = store_key(text);
+    struct store_value values[MEASUREMENT_COLUMNS] = {
+        store_text(key.hex), store_text(store_kind_name(kind)), store_text("id"), store_text(text)};
+    struct trials_result trials;
+    struct time_result time;
+    struct trace_result trace;
+    struct err err = {0};
+    for (size_t i = 4; i < MEASUREMENT_COLUMNS; i++)
+        values[i] = read_value(&rest);
+    FUZZ_CHECK(store_write(store(), STORE_PUT_MEASUREMENT, values, MEASUREMENT_COLUMNS, &err));
+    if (kind == STORE_TRIALS)
+        store_get_trials(store(), text, a, &trials);
+    else if (kind == STORE_TIME)
+        store_get_time(store(), text, a, &time);
+    else if (store_get_trace(store(), text, a, &trace))
+        check_trace(&trace, a);
+    store_last_key(store(), kind, "id", a);
+}
+
 static void read_hostile_rows(struct str rest, struct arena *a)
 {
     struct store_key key = store_key("key");
@@ -132,12 +172,15 @@ FUZZ(input)
     struct arena a = {0};
     store();
     execute("BEGIN");
-    switch (fuzz_byte(&input) % 3) {
+    switch (fuzz_byte(&input) % 4) {
     case 0:
         read_hostile_job(input, &a);
         break;
     case 1:
         read_hostile_rows(input, &a);
+        break;
+    case 3:
+        read_hostile_measurement(input, &a);
         break;
     default:
         put_and_get(input, &a);
