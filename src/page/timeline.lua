@@ -218,7 +218,7 @@ local function is_moment(bar, share)
     return share < hairline and (bar.state == "runs" or bar.state == "active")
 end
 
-local caps = {returned = "cap", exited = "cap", killed = "killed"}
+local caps = {returned = "cap", exited = "cap", killed = "killed", ["cut off"] = "cap"}
 
 local function draw_lane(plan, index, bars, holds, y)
     local lane = plan.model.lanes[index]

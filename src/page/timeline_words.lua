@@ -313,7 +313,7 @@ function timeline.totals(model)
 end
 
 local ends = {returned = "It returned at %s.", exited = "It ended itself at %s.",
-    killed = "It was killed at %s.", ["never ran"] = "It never ran."}
+    killed = "It was killed at %s.", ["cut off"] = "It was cut off at %s, with its process.", ["never ran"] = "It never ran."}
 
 -- A thread's story: what it did step by step where these are few, then its longest wait.
 local function lane_story(model, index, most)
@@ -379,6 +379,9 @@ function timeline.deadlock(model)
 end
 
 -- What the reader must know of the recording and its picture, in sentences.
+-- Slots in a recording (run/trace_format.h).
+local most_recorded = 1024
+
 function timeline.notes(model, plan)
     local notes = timeline.left_out(plan)
     if model.why_no_switches then
@@ -395,6 +398,10 @@ function timeline.notes(model, plan)
         notes[#notes + 1] = ("So much happened in %s that only long waits were recorded in the end; "
             .. "who held what is not known there."):format(
             #past > 4 and count(#past, "thread") or table.concat(past, ", "))
+    end
+    if #model.lanes >= most_recorded then
+        notes[#notes + 1] = ("Only the first %s threads were recorded; there may have been more."):format(
+            integer(most_recorded))
     end
     if model.lost > 0 or model.unreadable > 0 then
         notes[#notes + 1] = ("Incomplete: %s were lost, %s could not be read."):format(

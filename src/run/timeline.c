@@ -63,6 +63,19 @@ static void derive_last(struct derivation *d)
     }
 }
 
+/* Who was still there when a run was killed, or died of a signal, was killed with it. Others ended before,
+ * or with a process that ended as it should. */
+static void tell_killed_from_cut_off(struct derivation *d)
+{
+    int64_t wall = d->timeline->wall_ns;
+    for (size_t i = 0; i < d->lane_count; i++) {
+        struct timeline_lane *lane = &d->lanes[i];
+        bool is_killed = d->timeline->was_killed && lane->t1 >= wall - wall / 100;
+        if (lane->end == TIMELINE_KILLED && !is_killed)
+            lane->end = TIMELINE_CUT_OFF;
+    }
+}
+
 void timeline_derive(const struct recording *recording, const struct timeline_run *run,
                      const struct symbol *symbols, size_t symbol_count, struct arena *a,
                      struct timeline *timeline)
@@ -90,6 +103,7 @@ void timeline_derive(const struct recording *recording, const struct timeline_ru
     derive_edges(&d);
     derive_marks(&d);
     derive_deadlock(&d);
+    tell_killed_from_cut_off(&d);
     derive_levels(&d);
     arena_release(&d.scratch);
 }

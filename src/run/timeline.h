@@ -98,7 +98,13 @@ struct timeline_object {
     bool contended;     /* somebody waited for it */
 };
 
-enum timeline_end { TIMELINE_RETURNED, TIMELINE_EXITED, TIMELINE_KILLED, TIMELINE_NEVER_RAN };
+enum timeline_end {
+    TIMELINE_RETURNED,
+    TIMELINE_EXITED,
+    TIMELINE_KILLED,
+    TIMELINE_CUT_OFF, /* its process ended, or became another, in a way that it did not take part in */
+    TIMELINE_NEVER_RAN
+};
 
 struct timeline_lane {
     const char *name;     /* "main", "T1"; of other processes "child 1", "child 1 T1" */
@@ -189,7 +195,7 @@ void timeline_derive(const struct recording *recording, const struct timeline_ru
  *      "why_no_switches": null | "…", "deadlock": null | "…", "cycle": [{"lane", "object"?}],
  *      "objects": [{"kind": "mutex", "name", "short", "contended": bool}],
  *      "lanes": [{"name", "function"?, "process", "creator"?, "t0", "t1", "end": "returned | exited |
- *                 killed | never ran", "locks", "contended", "blocked_ns", "quota_ns"?}],
+ *                 killed | cut off | never ran", "locks", "contended", "blocked_ns", "quota_ns"?}],
  *      "levels": [{"columns", "bars": [one array for each lane: [{"t0", "t1", "state", "object"?, "peer"?,
  *                  "line"?, "writes"?, "open"?, "cpu"?, "asked_us"?, "holders"?: [lane, …],
  *                  "more_holders"?, "shares"?: {"runs": 0.3, …}}]],

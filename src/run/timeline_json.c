@@ -192,6 +192,7 @@ static void put_lane(struct json *j, const struct timeline_lane *lane)
     static const char *const ends[] = {[TIMELINE_RETURNED] = "returned",
                                        [TIMELINE_EXITED] = "exited",
                                        [TIMELINE_KILLED] = "killed",
+                                       [TIMELINE_CUT_OFF] = "cut off",
                                        [TIMELINE_NEVER_RAN] = "never ran"};
     json_begin_object(j);
     put_text(j, "name", lane->name);

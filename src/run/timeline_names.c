@@ -20,6 +20,20 @@ static const char *word_of(enum trace_what kind)
     return words[kind];
 }
 
+/* What the source calls it. NULL: nothing, or not the same everywhere: what is `from->lock` to one caller may
+ * be `to->lock` to another, and either name would be wrong half of the time. */
+static const char *source_name(const struct derivation *d, const struct object_place *place)
+{
+    const char *name = NULL;
+    for (int i = 0; i < OBJECT_LINES && place->lines[i] > 0; i++) {
+        const char *other = argument_of(d->run->sample, place->lines[i], place->what, d->a);
+        if (name && other && strcmp(name, other) != 0)
+            return NULL;
+        name = name ? name : other;
+    }
+    return name;
+}
+
 /* NULL: neither the program's symbols nor its source tell. */
 static const char *told_name(const struct derivation *d, int object)
 {
@@ -30,9 +44,7 @@ static const char *told_name(const struct derivation *d, int object)
         return NULL;
     if (symbol && symbol->name)
         return arena_strdup(d->a, symbol->name);
-    if (place.line == 0)
-        return NULL;
-    return argument_of(d->run->sample, place.line, place.what, d->a);
+    return source_name(d, &place);
 }
 
 static const char *counted_name(struct arena *a, enum trace_what kind, int *counts)

@@ -15,7 +15,7 @@ struct identity {
     uint8_t what;
     bool contended, is_of_more; /* more than two lanes use it */
     int users[2];               /* lanes; -1: none yet */
-    int first_line;             /* of the first call with a known line */
+    int lines[OBJECT_LINES];    /* in which it is named, first met first; 0: no more */
     int64_t first_ns;
     int index; /* in timeline.objects; -1: left out */
 };
@@ -131,6 +131,18 @@ static void add_user(struct identity *identity, int lane)
     identity->is_of_more = true;
 }
 
+static void add_line(struct identity *identity, int line)
+{
+    for (int i = 0; i < OBJECT_LINES && line > 0; i++) {
+        if (identity->lines[i] == line)
+            return;
+        if (identity->lines[i] == 0) {
+            identity->lines[i] = line;
+            return;
+        }
+    }
+}
+
 /* Somebody had to wait: of a call that only may wait (a pipe's), when it was seen that it would. */
 static bool is_wait(const struct trace_record *r)
 {
@@ -146,8 +158,7 @@ static void note(struct derivation *d, int lane, const struct trace_record *r)
         identity->first_ns = (int64_t)r->t_ns;
     identity->contended |= is_wait(r);
     add_user(identity, lane);
-    if (identity->first_line == 0)
-        identity->first_line = line_of(d, lane, r);
+    add_line(identity, line_of(d, lane, r));
 }
 
 static void note_state(struct derivation *d, int lane)
@@ -223,5 +234,5 @@ struct object_place object_place(const struct derivation *d, int object)
     return (struct object_place){.lane = identity->users[0],
                                  .address = identity->address,
                                  .what = identity->what,
-                                 .line = identity->first_line};
+                                 .lines = identity->lines};
 }

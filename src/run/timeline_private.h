@@ -54,12 +54,14 @@ int object_of(const struct derivation *d, int lane, const struct trace_record *r
 /* Whether threads other than these two ever took the object or waited for it. */
 bool object_is_of_two(const struct derivation *d, int object, int lane, int other);
 
+enum { OBJECT_LINES = 8 };
+
 /* Where an object was met: what its name is found by. */
 struct object_place {
     int lane;
     uint64_t address;
     enum trace_what what;
-    int line; /* of the first call with a known line; 0: none */
+    const int *lines; /* OBJECT_LINES of them, of calls, first met first; 0: no more */
 };
 struct object_place object_place(const struct derivation *d, int object);
 void derive_object_names(struct derivation *d);

@@ -262,7 +262,7 @@ static void names_are_text(void)
         m, "{\"kind\":\"mutex\",\"name\":\"%s\",\"short\":\"%s\",\"contended\":true}],\"lanes\":[",
         name, worse);
     add_lane(m, 0, name, worse, 1000000);
-    add_lane(m, 1, worse, name, 1000000);
+    add_lane(m, 1, worse, name, 1000000); /* NOLINT(readability-suspicious-call-argument) */
     buf_printf(m,
                "],\"levels\":[{\"columns\":0,\"bars\":[[{\"t0\":0,\"t1\":1000000,\"state\":"
                "\"lock\",\"object\":0,"
