@@ -23,15 +23,6 @@ void draft_problem(struct draft *d, int column, const char *format, ...)
     d->is_broken = true;
 }
 
-/* A copy that can grow without changing the language's own list. */
-static struct words copy_words(const struct words *from, struct arena *a)
-{
-    struct words copy = {0};
-    for (size_t i = 0; i < from->count; i++)
-        words_add(&copy, a, from->items[i]);
-    return copy;
-}
-
 static void set_defaults(struct draft *d, const struct language *language)
 {
     struct reading *r = d->reading;
@@ -45,8 +36,8 @@ static void set_defaults(struct draft *d, const struct language *language)
         .cc = language->cc,
         .std = language->std,
         .opt = language->opt,
-        .cflags = copy_words(&language->cflags, r->a),
-        .libs = copy_words(&language->libs, r->a),
+        .cflags = words_copy(&language->cflags, r->a),
+        .libs = words_copy(&language->libs, r->a),
         .limits = r->config->defaults,
         .must_end = SAMPLE_EXITS,
         .stdin_text = STR(""),
@@ -119,8 +110,8 @@ static struct sample complete_point(struct draft *d, const struct sweep *sweep, 
     struct sample *s = &point.sample;
     s->parameters = sweep->names;
     s->values = sweep_values(sweep, i, a);
-    s->cflags = copy_words(&s->cflags, a);
-    s->libs = copy_words(&s->libs, a);
+    s->cflags = words_copy(&s->cflags, a);
+    s->libs = words_copy(&s->libs, a);
     point.point = sweep_label(&s->parameters, &s->values, &d->reading->scratch);
     point.fence = sweep_fence(sweep, &s->values, a);
     complete(&point);

@@ -75,3 +75,11 @@ void words_add(struct words *words, struct arena *a, const char *word)
 {
     *LIST_ADD(a, words->items, words->count) = word;
 }
+
+struct words words_copy(const struct words *words, struct arena *a)
+{
+    struct words copy = {0};
+    for (size_t i = 0; i < words->count; i++)
+        words_add(&copy, a, words->items[i]);
+    return copy;
+}

@@ -17,5 +17,7 @@ struct words {
 /* Errors: a quote that is not closed. */
 bool words_split(struct str text, struct arena *a, struct words *words, struct err *err);
 void words_add(struct words *words, struct arena *a, const char *word);
+/* A list of the same words, which can grow without changing the other. */
+struct words words_copy(const struct words *words, struct arena *a);
 
 #endif

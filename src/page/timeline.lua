@@ -373,8 +373,9 @@ end
 local function plan_of(model, spec, detail)
     local level = spec.level or model.levels[1]
     local plan = {model = model, id = spec.id, title = spec.title,
-        scale = scale_of(model, spec.common_ns, spec.decimals or 2), labels = detail.labels, top = 8, lanes = {}, locks = {}, edges = {}, marks = {}, seen = {}, held = {},
-        hatched = {}, striped = {}, draws_moments = detail.moments, locks_left_out = 0,
+        scale = scale_of(model, spec.common_ns, spec.decimals or 2), labels = detail.labels, top = 8,
+        lanes = {}, locks = {}, edges = {}, marks = {}, seen = {}, held = {}, hatched = {}, striped = {},
+        draws_moments = detail.moments, locks_left_out = 0, holds_left_out = level.holds_left_out or 0,
         lanes_left_out = math.max(0, #model.lanes - (detail.lanes or most_lanes))}
     plan.hairline_ns = hairline / 100 * plan.scale.wall
     local least = detail.columns > 0 and 2 * model.wall_ns / detail.columns or 0

@@ -21,6 +21,9 @@ function timeline.left_out(plan)
     if plan.locks_left_out > 0 then
         list[#list + 1] = ("%s more have no lane of their own."):format(count(plan.locks_left_out, "lock"))
     end
+    if plan.holds_left_out > 0 then
+        list[#list + 1] = ("%s are not drawn, there are too many."):format(count(plan.holds_left_out, "hold"))
+    end
     return list
 end
 

@@ -102,6 +102,18 @@ void box_shelf_give(struct box_shelf *shelf, struct box *box, bool intact)
         shelved_free(one);
 }
 
+bool box_shelf_run(struct box_shelf *shelf, const struct launch_spec *spec,
+                   struct launch_result *result, struct err *err)
+{
+    launch_result_init(result);
+    struct box *box = box_shelf_take(shelf, err);
+    if (!box)
+        return false;
+    bool ran = box_run(box, spec, result, err);
+    box_shelf_give(shelf, box, ran);
+    return ran;
+}
+
 void box_shelf_free(struct box_shelf *shelf)
 {
     if (!shelf)

@@ -19,5 +19,8 @@ void box_shelf_free(struct box_shelf *shelf); /* all boxes must be back; accepts
 struct box *box_shelf_take(struct box_shelf *shelf, struct err *err);
 /* Put it back; one whose last run was no success for the sandbox (box_run said false) is closed. */
 void box_shelf_give(struct box_shelf *shelf, struct box *box, bool intact);
+/* box_run in one that is taken and put back. */
+bool box_shelf_run(struct box_shelf *shelf, const struct launch_spec *spec,
+                   struct launch_result *result, struct err *err);
 
 #endif

@@ -29,24 +29,13 @@ bool job_can_trace(const struct trace_job *job)
            (!job->compile || job_compiled_well(job->compile));
 }
 
-static const char *program_of(const struct job_site *site, const struct compile_job *compile,
-                              struct arena *a)
+const char *job_program(const struct job_site *site, const struct compile_job *compile,
+                        struct arena *a)
 {
     const struct workshop *shop = site->shop;
     if (!compile)
         return NULL;
     return path_join(a, shop->bin, path_base(store_program_path(shop->store, compile->key, a)));
-}
-
-const char *job_program(const struct job_site *site, const struct run_job *job, struct arena *a)
-{
-    return program_of(site, job->compile, a);
-}
-
-const char *job_trace_program(const struct job_site *site, const struct trace_job *job,
-                              struct arena *a)
-{
-    return program_of(site, job->compile, a);
 }
 
 static const char *text_in(struct arena *a, struct buf *text)
@@ -331,7 +320,8 @@ static bool run_anew(struct job_site *site, struct run_job *job, const char *key
                      struct err *err)
 {
     struct run_result result;
-    if (!run_program(site->shop, job->sample, job_program(site, job, a), a, &result, err) ||
+    if (!run_program(site->shop, job->sample, job_program(site, job->compile, a), a, &result,
+                     err) ||
         is_stopped(site))
         return job_fail(site, &job->state, &job->failure, err);
     return settle_run(site, job, &result, key, err);

@@ -37,17 +37,15 @@ bool job_run(struct job_site *site, struct run_job *job, struct err *err);
 
 /* Whether trials or timed runs of this run can be made: it is settled, and so is its program. */
 bool job_ran_well(const struct run_job *job);
-/* The path of the run's program, in `a`; NULL: it is a script. */
-const char *job_program(const struct job_site *site, const struct run_job *job, struct arena *a);
+/* The path of the program that was compiled, in `a`; NULL for NULL, of a script. */
+const char *job_program(const struct job_site *site, const struct compile_job *compile,
+                        struct arena *a);
 
 /* Look again in the store for measurements that are open, now that the keys of their runs are known. */
 void job_look_up_measurements(struct job_site *site, struct plan *plan);
 
 /* Whether the recorded run can be made: the plain one is settled, and so are both programs. */
 bool job_can_trace(const struct trace_job *job);
-/* The path of the variant's program, in `a`; NULL: it is a script. */
-const char *job_trace_program(const struct job_site *site, const struct trace_job *job,
-                              struct arena *a);
 
 /* Take over what was measured: tell why it was done, keep it in the store, and copy it to the arena of
  * the site. False: the store can't be written. */

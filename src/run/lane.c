@@ -131,9 +131,9 @@ static bool do_trials_of(struct lane *lane, struct trial_job *job, struct err *e
     struct runner *runner = NULL;
     struct trials *trials = trials_new(job->sample->trials);
     enum trials_stop stop;
-    bool done =
-        runner_open(site->shop, job->sample, job_program(site, job->run, &a), &runner, err) &&
-        try_often(lane, job, runner, trials, &stop, err);
+    bool done = runner_open(site->shop, job->sample, job_program(site, job->run->compile, &a),
+                            &runner, err) &&
+                try_often(lane, job, runner, trials, &stop, err);
     bool ok = done ? settle_trials(lane, job, trials, stop, &a, err)
                    : job_fail(site, &job->state, &job->failure, err);
     runner_close(runner);

@@ -231,7 +231,7 @@ static void open_one(struct timed *t)
 {
     struct job_site *site = t->lane->site;
     struct arena a = {0};
-    const char *program = job_program(site, t->job->run, &a);
+    const char *program = job_program(site, t->job->run->compile, &a);
     if (!runner_open(site->shop, t->job->sample, program, &t->runner, &t->err))
         t->state = TIMED_LOST;
     arena_release(&a);

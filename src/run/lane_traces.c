@@ -17,11 +17,11 @@ static bool do_trace(struct lane *lane, struct trace_job *job, struct err *err)
     struct trace_result result;
     if (lane_may_tell(lane))
         report_progress(site->report, "recording: %s", job->sample->id);
-    bool ok =
-        trace_run(site->shop, job->variant, job_trace_program(site, job, &a), &a, &result, err) &&
-                lane_goes_on(lane, err)
-            ? job_settle_trace(site, job, &result, err)
-            : job_fail(site, &job->state, &job->failure, err);
+    bool ok = trace_run(site->shop, job->variant, job_program(site, job->compile, &a), &a, &result,
+                        err) &&
+                      lane_goes_on(lane, err)
+                  ? job_settle_trace(site, job, &result, err)
+                  : job_fail(site, &job->state, &job->failure, err);
     arena_release(&a);
     return ok;
 }

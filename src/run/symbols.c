@@ -156,13 +156,7 @@ static bool run(const struct workshop *shop, const struct launch_file *files, st
         .inodes = INODES,
         .max_output = MAX_OUTPUT,
     };
-    launch_result_init(launched);
-    struct box *box = box_shelf_take(shop->compilers, err);
-    if (!box)
-        return false;
-    bool ran = box_run(box, &spec, launched, err);
-    box_shelf_give(shop->compilers, box, ran);
-    return ran && was_clean(launched, err);
+    return box_shelf_run(shop->compilers, &spec, launched, err) && was_clean(launched, err);
 }
 
 static bool find(const struct workshop *shop, const struct sample *sample,

@@ -80,15 +80,10 @@ static void ask(struct question *q, struct box_shelf *compilers)
         .inodes = INODES,
         .max_output = MAX_OUTPUT,
     };
-    struct box *box = box_shelf_take(compilers, &q->err);
-    if (!box)
-        return;
     struct launch_result result;
-    bool ran = box_run(box, &spec, &result, &q->err);
-    if (ran)
+    if (box_shelf_run(compilers, &spec, &result, &q->err))
         take_answer(q, &result);
     launch_result_release(&result);
-    box_shelf_give(compilers, box, ran);
 }
 
 static void ask_all(struct questions *questions, struct box_shelf *compilers)

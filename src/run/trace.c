@@ -107,9 +107,7 @@ static const char *wrap_option(struct str object, struct arena *a)
 static struct words libs_for(const struct sample *sample, const struct source_file *object,
                              struct arena *a)
 {
-    struct words libs = {0};
-    for (size_t i = 0; i < sample->libs.count; i++)
-        words_add(&libs, a, sample->libs.items[i]);
+    struct words libs = words_copy(&sample->libs, a);
     words_add(&libs, a, object->name);
     words_add(&libs, a, wrap_option(object->text, a));
     return libs;
@@ -118,9 +116,7 @@ static struct words libs_for(const struct sample *sample, const struct source_fi
 static struct words environment_for(const struct sample *sample, const char *preload,
                                     struct arena *a)
 {
-    struct words env = {0};
-    for (size_t i = 0; i < sample->env.count; i++)
-        words_add(&env, a, sample->env.items[i]);
+    struct words env = words_copy(&sample->env, a);
     words_add(&env, a, arena_printf(a, TRACE_VARIABLE "=%d", TRACE_FD));
     if (preload)
         words_add(&env, a, preload);
