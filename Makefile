@@ -29,7 +29,7 @@ PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS)))$(PKG_CF
 PKG_LIBS = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
 LIBS = $(PKG_LIBS) -lm -pthread
 
-ROOMS = base course run page site
+ROOMS = base code course run page site
 LIB_OBJS := $(patsubst %.c,$(B)/%.o,$(wildcard $(ROOMS:%=src/%/*.c)))
 LAUNCH_OBJS := $(patsubst %.c,$(B)/%.o,$(wildcard src/launch/*.c))
 SYMBOLS_OBJS := $(patsubst %.c,$(B)/%.o,$(wildcard src/symbols/*.c))

@@ -241,15 +241,11 @@ static int make_figure(lua_State *L)
 
 static void set_page(lua_State *L, const struct page *page)
 {
-    static const char *const kinds[] = {
-        [PAGE_INDEX] = "index", [PAGE_CHAPTER] = "chapter",          [PAGE_SAMPLES] = "samples",
-        [PAGE_BUILD] = "build", [PAGE_TIMELINE] = "timeline-script",
-    };
     struct emit_lua to;
     struct emit e = emit_lua(&to, L);
     e.ops->object(e.to);
     emit_string(&e, "path", page->path);
-    emit_string(&e, "kind", kinds[page->kind]);
+    emit_string(&e, "kind", page_kind_name(page->kind));
     e.ops->end_object(e.to);
     lua_setglobal(L, "page");
 }
@@ -387,20 +383,4 @@ bool render_page(struct renderer *renderer, const struct page *page, struct buf 
     arena_release(&r->functions.arena);
     arena_release(&r->arena);
     return ok;
-}
-
-struct page *render_pages(const struct course *course, struct arena *a, size_t *count)
-{
-    struct page *pages = ARENA_ARRAY(a, course->chapter_count + 3, struct page);
-    size_t n = 0;
-    pages[n++] = (struct page){.kind = PAGE_INDEX, .path = "index.html"};
-    for (size_t i = 0; i < course->chapter_count; i++) {
-        const struct chapter *chapter = course->chapters[i];
-        if (!chapter->unusable)
-            pages[n++] = (struct page){.kind = PAGE_CHAPTER, .path = chapter->page, .chapter = i};
-    }
-    pages[n++] = (struct page){.kind = PAGE_SAMPLES, .path = "samples.html"};
-    pages[n++] = (struct page){.kind = PAGE_BUILD, .path = "build.html"};
-    *count = n;
-    return pages;
 }

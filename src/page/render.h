@@ -5,26 +5,11 @@
 #ifndef PAGE_RENDER_H
 #define PAGE_RENDER_H
 
-#include "run/result.h"
-
-enum page_kind {
-    PAGE_INDEX,    /* index.html: what the course is, its contents */
-    PAGE_CHAPTER,  /* one chapter */
-    PAGE_SAMPLES,  /* samples.html: all samples with how they ended */
-    PAGE_BUILD,    /* build.html: machine, compilers, times, slowest samples, sandbox */
-    PAGE_TIMELINE, /* no page but a script: the finer drawing of a long timeline */
-};
-
-struct page {
-    enum page_kind kind;
-    const char *path;            /* below the site: "02-threads.html" */
-    size_t chapter;              /* PAGE_CHAPTER: index */
-    const struct result *result; /* PAGE_TIMELINE: of a sample, or of a point of a sweep */
-};
+#include "page/page.h"
 
 struct render_spec {
     const struct results *results;
-    const char *templates[3]; /* folders, the first that has a file wins; NULL ends the list */
+    const char *templates[4]; /* folders, the first that has a file wins; NULL ends the list */
     const char *version;      /* drawloom's */
 };
 
@@ -38,8 +23,5 @@ void renderer_free(struct renderer *renderer);
  * line, with a Lua traceback in the message. */
 bool render_page(struct renderer *renderer, const struct page *page, struct buf *out,
                  struct err *err);
-
-/* The pages of a course but PAGE_TIMELINE, which depend on its results; in order, in `a`. */
-struct page *render_pages(const struct course *course, struct arena *a, size_t *count);
 
 #endif

@@ -39,7 +39,7 @@
 struct build {
     struct work work;
     const char *out;          /* the site's folder */
-    const char *templates[3]; /* the course's own, then those that come along */
+    const char *templates[4]; /* the course's own, then those that come along */
     struct stage stage;
     struct ledger ledger;
     struct outputs outputs;
@@ -70,6 +70,7 @@ static bool begin(struct build *b, const struct site_options *options,
     b->out = options->out ? options->out : path_join(&w->arena, options->dir, "site");
     b->templates[0] = path_join(&w->arena, options->dir, "templates");
     b->templates[1] = w->installation.templates;
+    b->templates[2] = w->installation.made;
     return !options->write || (stage_is_apart(b->out, options->dir, err) &&
                                stage_open(&b->stage, b->out, options->durable, &w->arena, err));
 }
@@ -122,7 +123,7 @@ static bool render(struct build *b, struct err *err)
     struct work *w = &b->work;
     const struct render_spec spec = {
         .results = &w->results,
-        .templates = {b->templates[0], b->templates[1]},
+        .templates = {b->templates[0], b->templates[1], b->templates[2]},
         .version = INSTALLATION_VERSION,
     };
     struct problems problems = {0};

@@ -25,8 +25,11 @@ bool installation_find(struct arena *a, struct installation *in, struct err *err
     if (!file_exists(in->launch))
         in->launch = path_join(a, above, "libexec/drawloom-launch");
     in->templates = path_join(a, above, "templates");
-    if (!file_is_dir(in->templates))
+    in->made = path_join(a, folder, "theme");
+    if (!file_is_dir(in->templates)) {
         in->templates = path_join(a, above, "share/drawloom/templates");
+        in->made = NULL;
+    }
     if (!file_exists(in->launch))
         return err_set(err, "drawloom-launch is missing: it belongs beside %s", in->program);
     if (!file_is_dir(in->templates))

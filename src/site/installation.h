@@ -4,7 +4,8 @@
  *     build/drawloom         PREFIX/bin/drawloom
  *     build/drawloom-launch  PREFIX/bin/drawloom-launch or PREFIX/libexec/drawloom-launch, and beside it
  *                            drawloom-symbols, drawloom-record.so and drawloom-record.o
- *     templates/             PREFIX/share/drawloom/templates/ */
+ *     templates/             PREFIX/share/drawloom/templates/
+ *     build/theme/           the same: what make put together of other people's packages */
 #ifndef SITE_INSTALLATION_H
 #define SITE_INSTALLATION_H
 
@@ -17,6 +18,8 @@ struct installation {
     const char *program; /* absolute paths, all of them */
     const char *launch;
     const char *templates; /* pages, styles and, in new/, what `drawloom new` copies */
+    const char *made;      /* fonts and scripts of npm packages, laid out as in templates; NULL where
+                            * it is installed, as they are among them */
 };
 
 /* Errors: a part of it is missing. */

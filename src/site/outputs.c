@@ -12,6 +12,7 @@
 #include "run/chrome_trace.h"
 #include "run/shape.h"
 #include "run/trace_download.h"
+#include "site/bundle.h"
 
 static struct output *add(struct outputs *outputs, struct arena *a, enum output_kind kind,
                           const char *path, const char *source)
@@ -26,34 +27,27 @@ static bool is_wanted(const struct outputs_spec *spec, const struct chapter *cha
     return !chapter->unusable && (!spec->only || strcmp(spec->only, chapter->name) == 0);
 }
 
-static const char *page_source(const struct page *page, const struct course *course)
+static const char *page_source(const struct page *page, const struct course *course,
+                               struct arena *a)
 {
-    switch (page->kind) {
-    case PAGE_CHAPTER:
+    if (page->kind == PAGE_CHAPTER)
         return course->chapters[page->chapter]->file;
-    case PAGE_INDEX:
-        return "templates/index.html";
-    case PAGE_SAMPLES:
-        return "templates/samples.html";
-    case PAGE_BUILD:
-        return "templates/build.html";
-    case PAGE_TIMELINE:
+    if (page->kind == PAGE_TIMELINE)
         return page->result->sample->place.file;
-    }
-    return NULL;
+    return arena_printf(a, "templates/%s.html", page_kind_name(page->kind));
 }
 
 static void add_pages(const struct outputs_spec *spec, struct arena *a, struct outputs *outputs)
 {
     const struct course *course = spec->results->course;
     size_t count;
-    const struct page *pages = render_pages(course, a, &count);
+    const struct page *pages = page_list(course, a, &count);
     for (size_t i = 0; i < count; i++) {
         bool is_chapter = pages[i].kind == PAGE_CHAPTER;
         const struct chapter *chapter = is_chapter ? course->chapters[pages[i].chapter] : NULL;
         if (chapter ? !is_wanted(spec, chapter) : spec->only != NULL)
             continue;
-        add(outputs, a, OUTPUT_PAGE, pages[i].path, page_source(&pages[i], course))->page =
+        add(outputs, a, OUTPUT_PAGE, pages[i].path, page_source(&pages[i], course, a))->page =
             &pages[i];
     }
 }
@@ -65,7 +59,7 @@ static void add_timeline(const struct result *result, struct arena *a, struct ou
     struct page *page = ARENA_NEW(a, struct page);
     *page = (struct page){
         .kind = PAGE_TIMELINE, .path = view_timeline_path(result->sample, a), .result = result};
-    add(outputs, a, OUTPUT_PAGE, page->path, page_source(page, NULL))->page = page;
+    add(outputs, a, OUTPUT_PAGE, page->path, page_source(page, NULL, a))->page = page;
 }
 
 typedef void add_of(const struct result *result, struct arena *a, struct outputs *outputs);
@@ -122,6 +116,23 @@ static bool add_assets(const struct outputs_spec *spec, struct arena *a, struct 
             if (!has(outputs, first, path))
                 add(outputs, a, OUTPUT_COPY, path, path)->from = path_join(a, *folder, path);
         }
+    }
+    return true;
+}
+
+static bool add_bundles(const struct outputs_spec *spec, struct arena *a, struct outputs *outputs,
+                        struct err *err)
+{
+    static const struct bundle bundles[] = {
+        {"style", ".css", "assets/style.css"},
+        {"script", ".js", "assets/page.js"},
+    };
+    for (size_t i = 0; i < sizeof bundles / sizeof *bundles; i++) {
+        const char *source = arena_printf(a, "templates/%s/", bundles[i].folder);
+        struct str bytes;
+        if (!bundle_read(&bundles[i], spec->templates, a, &bytes, err))
+            return false;
+        add(outputs, a, OUTPUT_BYTES, bundles[i].path, source)->bytes = bytes;
     }
     return true;
 }
@@ -236,7 +247,7 @@ bool outputs_list(const struct outputs_spec *spec, struct arena *a, struct outpu
     add_pages(spec, a, outputs);
     add_of_each(spec, add_timeline, a, outputs);
     outputs->page_count = outputs->count;
-    if (!add_assets(spec, a, outputs, err))
+    if (!add_assets(spec, a, outputs, err) || !add_bundles(spec, a, outputs, err))
         return false;
     for (size_t c = 0; c < course->chapter_count; c++) {
         const struct chapter *chapter = course->chapters[c];

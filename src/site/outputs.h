@@ -2,7 +2,8 @@
  * before any of them is written:
  *
  *     *.html                  pages (page/render.h)
- *     style.css ...           assets: what lies in the folders assets/ of the templates
+ *     assets/...              what lies in the folders assets/ of the templates
+ *     assets/style.css        all of their folders style/, one after the other; page.js likewise
  *     samples/ID.c            the source of a sample of one file, to download
  *     samples/ID/NAME         of a sample of several files
  *     samples/ID.trace.json   a timeline for other programs to open

@@ -497,7 +497,7 @@ static void equal_results_give_equal_bytes(void)
     struct site *s = site_new();
     struct arena a = {0};
     size_t count;
-    struct page *pages = render_pages(&s->course, &a, &count);
+    struct page *pages = page_list(&s->course, &a, &count);
     CHECK_INT(count, 4);
     struct buf both[2] = {BUF_INIT, BUF_INIT};
     for (int k = 0; k < 2; k++) {

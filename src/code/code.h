@@ -1,0 +1,71 @@
+/* code: what the text of a program consists of, for people who read it: which words are keywords,
+ * types, calls; where functions begin and end. It is what tree-sitter's grammars say (ABI 14,
+ * https://tree-sitter.github.io), so that a text with errors is read as well as it can be.
+ *
+ * Any bytes may come in. A text that takes the parser longer than CODE_READ_MS is plain text. */
+#ifndef CODE_CODE_H
+#define CODE_CODE_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+
+enum { CODE_READ_MS = 500 };
+
+enum code_class {
+    CODE_PLAIN,
+    CODE_COMMENT,
+    CODE_KEYWORD, /* and storage classes, operators that are words */
+    CODE_TYPE,
+    CODE_FUNCTION,  /* a name that is called or defined */
+    CODE_STRING,    /* and characters */
+    CODE_NUMBER,    /* and constants of the language: NULL, true, None */
+    CODE_DIRECTIVE, /* of a preprocessor; the target of a Makefile's rule */
+    CODE_VARIABLE,  /* that is marked as one: $HOME, $(CC) */
+    CODE_PROMPT,    /* of a console: "$ " */
+    CODE_PRINTED,   /* in a console: what is no command */
+};
+
+/* Bytes start..end of the text. Spans are in order, don't overlap and leave plain text out; one may go
+ * over several lines. */
+struct code_span {
+    uint32_t start, end;
+    enum code_class class;
+};
+
+/* A function that the text defines. A comment that stands directly above belongs to it. Lines are
+ * 1-based, both included. */
+struct code_function {
+    const char *name; /* "worker"; of C++ members "queue::push" */
+    int first_line, last_line;
+};
+
+/* A call of a function by its plain name that the text does not define itself. */
+struct code_call {
+    const char *name;
+    uint32_t start, end; /* of the name in the text */
+    int line;
+};
+
+struct code {
+    struct code_span *spans;
+    size_t span_count;
+    struct code_function *functions;
+    size_t function_count;
+    struct code_call *calls;
+    size_t call_count;
+};
+
+struct code_grammar;
+
+/* The grammar of a language by the first word of a fence or by a file's extension without its dot: c h
+ * cpp c++ cc hpp python py lua sh bash shell make makefile mk console. NULL: none. */
+const struct code_grammar *code_grammar(struct str name);
+
+/* Read the text; all lives in `a`. functions and calls: of C and C++ only (functions also of Python,
+ * Lua and shell). */
+void code_read(const struct code_grammar *grammar, struct str text, struct arena *a,
+               struct code *code);
+
+#endif
