@@ -24,7 +24,7 @@ BANNED = -include src/base/banned.h
 Q = $(if $(V),,@echo '  $@';)
 
 # Recursive on purpose: pkg-config is asked when a command needs it; by then setup has installed it.
-PKGS = lua5.4 sqlite3 yaml-0.1 libxxhash libpcre2-8 libcmark-gfm libseccomp jansson
+PKGS = lua5.4 sqlite3 yaml-0.1 libxxhash libpcre2-8 libcmark-gfm libseccomp jansson tree-sitter
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
 LIBS = $(PKG_LIBS) -lm -pthread
@@ -35,13 +35,21 @@ LAUNCH_OBJS := $(patsubst %.c,$(B)/%.o,$(wildcard src/launch/*.c))
 SYMBOLS_OBJS := $(patsubst %.c,$(B)/%.o,$(wildcard src/symbols/*.c))
 RECORDER := $(wildcard src/recorder/*.c)
 # What drawloom needs beside it.
-COMPANIONS = $(B)/drawloom-launch $(B)/drawloom-symbols $(B)/drawloom-record.so $(B)/drawloom-record.o
+COMPANIONS = $(B)/drawloom-launch $(B)/drawloom-symbols $(B)/drawloom-record.so $(B)/drawloom-record.o \
+	$(THEME)
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 DISTURBERS = $(B)/kill $(B)/fault.so
 FUZZ_TARGETS := $(patsubst tests/fuzz/fuzz_%.c,fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 ABUSE = $(patsubst tests/abuse/%.c,$(B)/abuse/%,$(wildcard tests/abuse/*.c))
-# A sanitizer changes no byte of a page, so the browser tests are part of the plain run only.
-BROWSER = $(if $(SAN),,node_modules/.package-lock.json)
+# Grammars of the languages that pages show, from npm: a folder and a file of each.
+GRAMMAR_OBJS := $(addprefix $(B)/grammar/,$(addsuffix .o,c/parser cpp/parser cpp/scanner \
+	python/parser python/scanner bash/parser bash/scanner make/parser lua/parser lua/scanner))
+GRAMMAR_SRC = node_modules/$(if $(filter lua,$(1)),@tree-sitter-grammars/)tree-sitter-$(1)/src
+# What a site takes from npm packages, laid out as in templates/.
+SERIF = node_modules/@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght
+MONO = node_modules/@fontsource-variable/source-code-pro/files/source-code-pro-latin-wght
+THEME = $(B)/theme/assets/serif.woff2 $(B)/theme/assets/serif-italic.woff2 \
+	$(B)/theme/assets/mono.woff2 $(B)/theme/assets/minisearch.js
 C_FILES = $(wildcard src/*.[ch] src/*/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] \
 	tests/kill/*.c tests/fault/*.c tests/traced/*.c bench/*.[ch] bench/truth/*.c)
 
@@ -71,7 +79,7 @@ check: drawloom ## what must hold before a commit to the course: everything but 
 kill-test: drawloom $(B)/kill ## kill -9 a build a thousand times at random moments; KILLS=N, SEED=N
 	B='$(B)' $(B)/kill $(or $(KILLS),1000) $(SEED)
 
-test: all $(DISTURBERS) $(FUZZ_TARGETS:%=$(B)/%) $(if $(SAN),,$(ABUSE)) $(BROWSER) ## run every test; ends with "N passed, N failed"
+test: all $(DISTURBERS) $(FUZZ_TARGETS:%=$(B)/%) $(if $(SAN),,$(ABUSE)) ## run every test; ends with "N passed, N failed"
 	@B='$(B)' SAN='$(SAN)' tests/run $(ONLY)
 
 abuse: drawloom $(ABUSE) ## programs that mean harm, against the sandbox; ONLY="limits escape": some
@@ -106,6 +114,7 @@ install: drawloom ## copy the program and its templates under PREFIX
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/drawloom
 	install $(B)/drawloom $(COMPANIONS) $(DESTDIR)$(PREFIX)/bin
 	cp -R templates $(DESTDIR)$(PREFIX)/share/drawloom
+	cp -R $(B)/theme/. $(DESTDIR)$(PREFIX)/share/drawloom/templates
 
 clean: ## remove what was built; the store of results stays ("drawloom clean" removes it)
 	rm -rf build build-* $(B) site
@@ -116,7 +125,7 @@ help: ## this list
 $(B)/drawloom: $(B)/src/main.o $(B)/libdrawloom.a
 	$(Q)$(CC) $(C_FLAGS) $(LDFLAGS) $^ $(LIBS) -o $@
 
-$(B)/libdrawloom.a: $(LIB_OBJS)
+$(B)/libdrawloom.a: $(LIB_OBJS) $(GRAMMAR_OBJS)
 	@rm -f $@
 	$(Q)ar rcs $@ $^
 
@@ -178,9 +187,23 @@ $(B)/abuse/%: tests/abuse/%.c Makefile
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=gnu17 -D_GNU_SOURCE -O2 $(WARNINGS) $< -o $@
 
-# npm writes this file last of all; where it is newer than ours, nothing is to be installed.
-node_modules/.package-lock.json: package-lock.json
-	$(Q)npm ci --loglevel=error && touch $@
+# Packages of npm: what a site is made of, or all, with what only tests need.
+NPM = node_modules/$(if $(filter test golden lighthouse,$(GOALS)),.all,.site)
+node_modules/.site: package-lock.json
+	$(Q)npm ci --omit=dev --loglevel=error && touch $@
+node_modules/.all: package-lock.json
+	$(Q)npm ci --loglevel=error && touch node_modules/.site $@
+
+# Others' code, and mostly tables: neither warnings nor sanitizers.
+$(B)/grammar/%.o: Makefile | setup $(NPM)
+	@mkdir -p $(@D)
+	$(Q)$(CC) -O1 -w -I $(call GRAMMAR_SRC,$(*D)) -c $(call GRAMMAR_SRC,$(*D))/$(*F).c -o $@
+
+THEME_COPY = @mkdir -p $(@D); cp $(1) $@
+$(B)/theme/assets/serif.woff2: $(NPM) ; $(call THEME_COPY,$(SERIF)-normal.woff2)
+$(B)/theme/assets/serif-italic.woff2: $(NPM) ; $(call THEME_COPY,$(SERIF)-italic.woff2)
+$(B)/theme/assets/mono.woff2: $(NPM) ; $(call THEME_COPY,$(MONO)-normal.woff2)
+$(B)/theme/assets/minisearch.js: $(NPM) ; $(call THEME_COPY,node_modules/minisearch/dist/umd/index.js)
 
 $(B)/bench/box: bench/box.c $(B)/libdrawloom.a Makefile
 	@mkdir -p $(@D)
