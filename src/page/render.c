@@ -24,6 +24,7 @@ EMBED(page_evidence, "page/evidence.lua");
 EMBED(page_plot, "page/plot.lua");
 EMBED(page_timeline_words, "page/timeline_words.lua");
 EMBED(page_timeline_thin, "page/timeline_thin.lua");
+EMBED(page_timeline_dashes, "page/timeline_dashes.lua");
 EMBED(page_timeline, "page/timeline.lua");
 EMBED(page_timeline_key, "page/timeline_key.lua");
 
@@ -36,6 +37,7 @@ static const struct chunk_of_lua {
     {"plot.lua", page_plot},
     {"timeline_words.lua", page_timeline_words},
     {"timeline_thin.lua", page_timeline_thin},
+    {"timeline_dashes.lua", page_timeline_dashes},
     {"timeline.lua", page_timeline},
     {"timeline_key.lua", page_timeline_key},
 };

@@ -169,8 +169,9 @@ end
 
 local quiet_states = {sleep = true, join = true, wait = true}
 
--- What nobody can point at (a share of the width) has no title.
-local hairline = 0.12
+-- What nobody can point at (a share of the width) has no title. What is narrower than a thread becomes a
+-- dash where a finer drawing can be had.
+local hairline, thread = 0.12, 1.2
 
 local function draw_bar(plan, lane, bar, share)
     local model, scale = plan.model, plan.scale
@@ -218,6 +219,34 @@ local function is_moment(bar, share)
     return share < hairline and (bar.state == "runs" or bar.state == "active")
 end
 
+-- Whether it became a dash.
+local function dashed(plan, dashes, thing, class, paint)
+    local from, to = plan.scale.share(thing.t0), plan.scale.share(thing.t1)
+    if not plan.sketched or to - from >= thread then
+        return false
+    end
+    dashes.add(class, paint, from, to)
+    return true
+end
+
+local function dash_bar(plan, dashes, bar)
+    local class, paint = classes[bar.state], nil
+    if not class or not plan.sketched then
+        return false
+    elseif bar.state == "lock" or bar.state == "spin" then
+        paint = paint_of(plan, bar.object)
+        class = class .. " l" .. paint
+    end
+    if not dashed(plan, dashes, bar, class, paint) then
+        return false
+    end
+    plan.seen[bar.state] = true
+    if paint then
+        plan.hatched[paint] = true
+    end
+    return true
+end
+
 local caps = {returned = "cap", exited = "cap", killed = "killed", ["cut off"] = "cap"}
 
 local function draw_lane(plan, index, bars, holds, y)
@@ -226,17 +255,25 @@ local function draw_lane(plan, index, bars, holds, y)
     local drawn = {y = y, height = bar_height + strip * strips, strips = strips, bars = {}, holds = {},
         name = lane.name, full_name = timeline.full_name(lane), x1 = plan.scale.x(lane.t1),
         more = lane["function"] ~= lane.name and lane["function"] or nil, cap = caps[lane["end"]]}
+    local dashes = timeline.dashes()
+    drawn.dashes = dashes.groups
     for _, bar in ipairs(bars) do
         local share = plan.scale.share(bar.t1) - plan.scale.share(bar.t0)
         if plan.draws_moments or not is_moment(bar, share) then
-            drawn.bars[#drawn.bars + 1] = draw_bar(plan, index - 1, bar, share)
+            if not dash_bar(plan, dashes, bar) then
+                drawn.bars[#drawn.bars + 1] = draw_bar(plan, index - 1, bar, share)
+            end
         else
             plan.moments_left_out = true
         end
     end
     for _, hold in ipairs(holds) do
-        if strip_of[hold] <= timeline.most_strips then
-            drawn.holds[#drawn.holds + 1] = draw_hold(plan, hold, strip_of[hold])
+        local level = strip_of[hold]
+        if level <= timeline.most_strips then
+            local drawing = draw_hold(plan, hold, level)
+            if not dashed(plan, dashes, hold, drawing.class, drawing.paint > 1 and "s" .. drawing.paint or nil) then
+                drawn.holds[#drawn.holds + 1] = drawing
+            end
         end
     end
     return drawn
@@ -260,10 +297,13 @@ end
 
 local function draw_lock(plan, object, holds, y)
     local info = plan.model.objects[object + 1]
-    local lock = {y = y, name = info.name, paint = paint_of(plan, object), blocks = {}}
-    local last
-    for i, hold in ipairs(holds) do
-        lock.blocks[i] = draw_block(plan, hold, last)
+    local dashes, last = timeline.dashes(), nil
+    local lock = {y = y, name = info.name, paint = paint_of(plan, object), blocks = {}, dashes = dashes.groups}
+    for _, hold in ipairs(holds) do
+        local block = draw_block(plan, hold, last)
+        if not dashed(plan, dashes, hold, block.class) then
+            lock.blocks[#lock.blocks + 1] = block
+        end
         last = (not last or hold.t1 > last.t1) and hold or last
     end
     plan.hatched[lock.paint] = true
@@ -355,7 +395,8 @@ local function draw_connections(plan, level)
         if lane then
             plan.seen["mark"] = true
             plan.marks[#plan.marks + 1] = {class = mark.kind, x = plan.scale.x(mark.t), y = lane.y - 5,
-                line = mark.line, title = timeline.mark_title(plan.model, mark)}
+                line = not plan.sketched and mark.line or nil,
+                title = not plan.sketched and timeline.mark_title(plan.model, mark) or nil}
         end
     end
 end
@@ -369,13 +410,13 @@ local function kinds_of_edges(edges)
 end
 
 -- detail: {labels, edges (bool), columns (0: nothing is drawn together)}; spec: {id, title, common_ns,
--- level, decimals}.
+-- level, decimals, sketched (narrow things are dashes)}.
 local function plan_of(model, spec, detail)
     local level = spec.level or model.levels[1]
     local plan = {model = model, id = spec.id, title = spec.title,
         scale = scale_of(model, spec.common_ns, spec.decimals or 2), labels = detail.labels, top = 8,
         lanes = {}, locks = {}, edges = {}, marks = {}, seen = {}, held = {}, hatched = {}, striped = {},
-        draws_moments = detail.moments, locks_left_out = 0, holds_left_out = level.holds_left_out or 0,
+        draws_moments = detail.moments, sketched = spec.sketched, locks_left_out = 0, holds_left_out = level.holds_left_out or 0,
         lanes_left_out = math.max(0, #model.lanes - (detail.lanes or most_lanes))}
     plan.hairline_ns = hairline / 100 * plan.scale.wall
     local least = detail.columns > 0 and 2 * model.wall_ns / detail.columns or 0

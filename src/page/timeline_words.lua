@@ -15,6 +15,7 @@ local states = {
 
 -- Of a drawing in the page; the finer one that is fetched for zooming may be longer.
 timeline.most_bytes = 60000
+timeline.most_sketch_bytes = 30000 -- of one that a finer drawing replaces as soon as somebody points at it
 timeline.most_fine_bytes = 1500000
 
 timeline.title = "What each thread did"

@@ -11,14 +11,22 @@ void view_tree_drop(struct view_tree *tree)
     tree->open = NULL;
 }
 
+/* Bytes of a model that is drawn with all details on the page itself. */
+enum { SHORT_MODEL = 4000 };
+
 /* Each level begins with its columns. A quote inside of a string has a backslash before it, so these
  * words stand nowhere else. */
-bool view_timeline_is_long(const struct trace_result *trace)
+static bool has_levels(struct str model)
 {
     static const char key[] = "\"columns\":";
-    const char *end = trace->model.data + trace->model.len;
-    const char *first = memmem(trace->model.data, trace->model.len, key, sizeof key - 1);
+    const char *end = model.data + model.len;
+    const char *first = memmem(model.data, model.len, key, sizeof key - 1);
     return first && memmem(first + 1, (size_t)(end - first) - 1, key, sizeof key - 1);
+}
+
+bool view_timeline_is_long(const struct trace_result *trace)
+{
+    return trace->model.len > SHORT_MODEL || has_levels(trace->model);
 }
 
 const char *view_timeline_path(const struct sample *sample, struct arena *a)

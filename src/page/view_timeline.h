@@ -15,7 +15,7 @@ struct view_tree {
 };
 void view_tree_drop(struct view_tree *tree);
 
-/* Whether there is a finer drawing than that of the page, to be fetched when a reader zooms. */
+/* Whether there is a finer drawing than that of the page, to be fetched when a reader points at it. */
 bool view_timeline_is_long(const struct trace_result *trace);
 
 /* Where in the site it is: "samples/lost.timeline.js"; in `a`. */

@@ -212,7 +212,10 @@
     const barAt = (event) => event.target.closest(".t [data-l], .t > *:has(> title)");
 
     const listen = (timeline) => {
-        const { view } = timeline;
+        const { root, view } = timeline;
+        /* whoever comes near wants to know what the bars are */
+        root.addEventListener("pointerenter", () => fetchFine(timeline), { once: true });
+        view.addEventListener("focus", () => fetchFine(timeline), { once: true });
         view.addEventListener("keydown", (event) => onKey(timeline, event));
         view.addEventListener("wheel", (event) => onWheel(timeline, event), { passive: false });
         view.addEventListener("blur", () => choose(timeline, null));

@@ -331,6 +331,7 @@ static void long_timelines_have_a_script(void)
     CHECK(traced_page(&t));
     CHECK(!view_timeline_is_long(&t.trace));
     CHECK(lacks(section(&t), "data-script"));
+    CHECK(lacks(section(&t), "stroke-dasharray"));
     traced_free(&t);
 }
 
