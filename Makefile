@@ -36,7 +36,7 @@ SYMBOLS_OBJS := $(patsubst %.c,$(B)/%.o,$(wildcard src/symbols/*.c))
 RECORDER := $(wildcard src/recorder/*.c)
 # What drawloom needs beside it.
 COMPANIONS = $(B)/drawloom-launch $(B)/drawloom-symbols $(B)/drawloom-record.so $(B)/drawloom-record.o \
-	$(THEME)
+	$(THEME) $(FORMULAS)
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 DISTURBERS = $(B)/kill $(B)/fault.so
 FUZZ_TARGETS := $(patsubst tests/fuzz/fuzz_%.c,fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -50,6 +50,8 @@ SERIF = node_modules/@fontsource-variable/source-serif-4/files/source-serif-4-la
 MONO = node_modules/@fontsource-variable/source-code-pro/files/source-code-pro-latin-wght
 THEME = $(B)/theme/assets/serif.woff2 $(B)/theme/assets/serif-italic.woff2 \
 	$(B)/theme/assets/mono.woff2 $(B)/theme/assets/minisearch.js
+# What typesets formulas: scripts for Node.
+FORMULAS = $(B)/formulas/formulas.mjs $(B)/formulas/katex.mjs
 C_FILES = $(wildcard src/*.[ch] src/*/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] \
 	tests/kill/*.c tests/fault/*.c tests/traced/*.c bench/*.[ch] bench/truth/*.c)
 
@@ -189,10 +191,8 @@ $(B)/abuse/%: tests/abuse/%.c Makefile
 
 # Packages of npm: what a site is made of, or all, with what only tests need.
 NPM = node_modules/$(if $(filter test golden lighthouse,$(GOALS)),.all,.site)
-node_modules/.site: package-lock.json
-	$(Q)npm ci --omit=dev --loglevel=error && touch $@
-node_modules/.all: package-lock.json
-	$(Q)npm ci --loglevel=error && touch node_modules/.site $@
+node_modules/.site node_modules/.all: package-lock.json
+	$(Q)tools/npm $(patsubst node_modules/.%,%,$@)
 
 # Others' code, and mostly tables: neither warnings nor sanitizers.
 $(B)/grammar/%.o: Makefile | setup $(NPM)
@@ -204,6 +204,8 @@ $(B)/theme/assets/serif.woff2: $(NPM) ; $(call THEME_COPY,$(SERIF)-normal.woff2)
 $(B)/theme/assets/serif-italic.woff2: $(NPM) ; $(call THEME_COPY,$(SERIF)-italic.woff2)
 $(B)/theme/assets/mono.woff2: $(NPM) ; $(call THEME_COPY,$(MONO)-normal.woff2)
 $(B)/theme/assets/minisearch.js: $(NPM) ; $(call THEME_COPY,node_modules/minisearch/dist/umd/index.js)
+$(B)/formulas/formulas.mjs: src/run/formulas.mjs ; $(call THEME_COPY,$<)
+$(B)/formulas/katex.mjs: $(NPM) ; $(call THEME_COPY,node_modules/katex/dist/katex.mjs)
 
 $(B)/bench/box: bench/box.c $(B)/libdrawloom.a Makefile
 	@mkdir -p $(@D)
@@ -222,8 +224,8 @@ $(B)/bench/%: bench/%.c Makefile | setup
 # Forks, changes folders, waits: all that is banned elsewhere.
 $(LAUNCH_OBJS) $(SYMBOLS_OBJS): BANNED =
 
-# The Lua files of a folder may be embedded in any of its objects.
-$(B)/%.o: %.c Makefile $$(wildcard $$(dir $$*)*.lua) | setup
+# The Lua files and lists of a folder may be embedded in any of its objects.
+$(B)/%.o: %.c Makefile $$(wildcard $$(dir $$*)*.lua $$(dir $$*)*.txt) | setup
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(C_FLAGS) $(BANNED) -DDRAWLOOM_VERSION='"$(VERSION)"' $(PKG_CFLAGS) -c $< -o $@
 
