@@ -14,5 +14,8 @@
 size_t utf8_decode(const char *s, size_t len, uint32_t *code_point);
 void utf8_encode(struct buf *out, uint32_t code_point);
 bool utf8_is_valid(struct str s);
+/* The small letter of a Latin, Greek or Cyrillic capital, else c itself: the C library knows only its
+ * locale's. */
+uint32_t utf8_lower(uint32_t c);
 
 #endif

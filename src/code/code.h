@@ -2,7 +2,10 @@
  * types, calls; where functions begin and end. It is what tree-sitter's grammars say (ABI 14,
  * https://tree-sitter.github.io), so that a text with errors is read as well as it can be.
  *
- * Any bytes may come in. A text that takes the parser longer than CODE_READ_MS is plain text. */
+ * Any bytes may come in. A text is plain that is longer than CODE_MAX_BYTES or CODE_MAX_TOKENS (words and
+ * signs; of C that is about 3,000 lines), that opens more than CODE_MAX_DEPTH brackets, or that still
+ * takes the parser longer than CODE_READ_MS: a tenth of it is the worst that is known, so that what a
+ * page looks like does not depend on how busy the machine is. */
 #ifndef CODE_CODE_H
 #define CODE_CODE_H
 
@@ -11,7 +14,12 @@
 #include "base/arena.h"
 #include "base/str.h"
 
-enum { CODE_READ_MS = 500 };
+enum {
+    CODE_READ_MS = 10000,
+    CODE_MAX_BYTES = 1 << 20,
+    CODE_MAX_TOKENS = 30000,
+    CODE_MAX_DEPTH = 500
+};
 
 enum code_class {
     CODE_PLAIN,
@@ -28,16 +36,16 @@ enum code_class {
 };
 
 /* Bytes start..end of the text. Spans are in order, don't overlap and leave plain text out; one may go
- * over several lines. */
+ * over several lines; none begins or ends with a newline. */
 struct code_span {
     uint32_t start, end;
     enum code_class class;
 };
 
-/* A function that the text defines. A comment that stands directly above belongs to it. Lines are
- * 1-based, both included. */
+/* A function that the text defines, in the order in which they begin. A comment that stands directly
+ * above belongs to it, so do template<…> and decorators. Lines are 1-based, both included. */
 struct code_function {
-    const char *name; /* "worker"; of C++ members "queue::push" */
+    const char *name; /* "worker"; with what it is in, as "net::queue::push" or "Queue.push" */
     int first_line, last_line;
 };
 
@@ -63,9 +71,16 @@ struct code_grammar;
  * cpp c++ cc hpp python py lua sh bash shell make makefile mk console. NULL: none. */
 const struct code_grammar *code_grammar(struct str name);
 
+/* Holds the parser and what was prepared for each grammar when it was first met (of C++ that takes
+ * some ms): make one and read many texts with it. One thread at a time; a child process made by fork
+ * may use its own copy. */
+struct code_reader;
+struct code_reader *code_reader_new(void);
+void code_reader_free(struct code_reader *reader);
+
 /* Read the text; all lives in `a`. functions and calls: of C and C++ only (functions also of Python,
  * Lua and shell). */
-void code_read(const struct code_grammar *grammar, struct str text, struct arena *a,
-               struct code *code);
+void code_read(struct code_reader *reader, const struct code_grammar *grammar, struct str text,
+               struct arena *a, struct code *code);
 
 #endif

@@ -7,15 +7,16 @@
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static const char *const known[] = {
-    "title",   "extension", "compile", "object",      "link",      "run",
-    "version", "assembly",  "entry",   "diagnostics", "include",   "cc",
-    "std",     "opt",       "cflags",  "libs",        "compilers", "flags",
+    "title",    "extension", "compile",     "object",  "link",    "run", "version",
+    "assembly", "entry",     "diagnostics", "include", "cc",      "std", "opt",
+    "cflags",   "libs",      "compilers",   "flags",   "grammar",
 };
 
 static const char *const placeholders[] = {
     "cflags", "libs", "args",   "sources", "objects", "include", "cc",
     "std",    "opt",  "source", "object",  "program", "deps",
 };
+static const char *const grammars[] = {"c", "cpp", "python", "lua", "bash"};
 static const char *const diagnostic_placeholders[] = {"file", "line", "column"};
 static const char *const include_placeholders[] = {"dir"};
 
@@ -69,6 +70,24 @@ static bool read_lists(const struct fields *f, struct language *l)
            fields_words(f, "compilers", &l->compilers) && fields_words(f, "flags", &l->flags);
 }
 
+/* The one that the field names; without one, what the language's name or extension says. */
+static bool read_grammar(const struct fields *f, struct language *l)
+{
+    const char *name = NULL;
+    if (!fields_string(f, "grammar", &name))
+        return false;
+    l->grammar = code_grammar(str_of(name ? name : l->name));
+    if (!name && !l->grammar)
+        l->grammar = code_grammar(str_of(l->extension + 1));
+    if (!name || l->grammar)
+        return true;
+    const char *near = nearest(name, grammars, COUNT(grammars));
+    return near ? fields_error(f, "grammar", "\"%s\" is not known (did you mean \"%s\"?)", name,
+                               near)
+                : fields_error(f, "grammar",
+                               "\"%s\" is not known (write c, cpp, python, lua or bash)", name);
+}
+
 /* The extension becomes part of file names. */
 static bool is_extension(const char *s)
 {
@@ -99,6 +118,7 @@ bool language_read(const struct fields *languages, const char *name, struct lang
     struct fields f;
     bool ok = fields_open(languages, name, &f) && fields_known(&f, known, COUNT(known)) &&
               read_strings(&f, l) && read_commands(&f, l) && read_lists(&f, l) && check(&f, l) &&
+              read_grammar(&f, l) &&
               (!l->diagnostics ||
                check_placeholders(&f, "diagnostics", l->diagnostics, diagnostic_placeholders,
                                   COUNT(diagnostic_placeholders))) &&

@@ -8,13 +8,15 @@
 #ifndef COURSE_LANGUAGE_H
 #define COURSE_LANGUAGE_H
 
+#include "code/code.h"
 #include "course/words.h"
 
 struct language {
-    const char *name;      /* first word of a fence: "c" */
-    const char *title;     /* for people: "C" */
-    const char *extension; /* ".c" */
-    struct words compile;  /* one source -> {program}; empty: the language is not compiled */
+    const char *name;                   /* first word of a fence: "c" */
+    const char *title;                  /* for people: "C" */
+    const char *extension;              /* ".c" */
+    const struct code_grammar *grammar; /* how its programs are read; NULL: as plain text */
+    struct words compile; /* one source -> {program}; empty: the language is not compiled */
     struct words
         object; /* one source -> {object}; empty: no samples of several files or without entry */
     struct words assembly;   /* one source -> {program}, which is text: machine code as an assembler

@@ -3,8 +3,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/list.h"
 #include "base/nearest.h"
-#include "course/list.h"
 #include "course/quantity.h"
 
 /* The source's lines, and which of them are marks. */
@@ -17,6 +17,14 @@ struct parts {
     struct arena *a;
     struct line_range *ranges;
     size_t count;
+};
+
+/* A program that is looked into. What it consists of is read when a function is asked for. */
+struct program {
+    const struct show_program *given;
+    struct arena scratch;
+    struct lines lines;
+    struct code *code; /* NULL: not read yet */
 };
 
 /* Without the signs that begin and end a comment; false when the line begins with none. */
@@ -116,7 +124,9 @@ static bool add_lines(struct parts *parts, const struct lines *lines, struct str
     long first, last;
     if (!quantity_count(left, 1, 999999999, &first, err) ||
         !quantity_count(right, 1, 999999999, &last, err))
-        return err_set(err, "\"%.*s\" is not a part of a program (write 10-24, 7 or @region)",
+        return err_set(err,
+                       "\"%.*s\" is not a part of a program (write 10-24, 7, @region or the name "
+                       "of a function)",
                        STR_FMT(word));
     if (first > last)
         return err_set(err, "\"%.*s\": the first line must come first", STR_FMT(word));
@@ -127,37 +137,107 @@ static bool add_lines(struct parts *parts, const struct lines *lines, struct str
     return true;
 }
 
-static bool add_word(struct parts *parts, const struct lines *lines, const char *word,
-                     struct err *err)
+static const struct code *program_code(struct program *p)
 {
-    if (word[0] == '@')
-        return add_region(parts, lines, word + 1, err);
-    if (isalpha((unsigned char)word[0]) || word[0] == '_')
-        return err_set(err,
-                       "a function by name (\"%s\") is not supported by this version of drawloom "
-                       "yet (write lines, or @region)",
-                       word);
-    return add_lines(parts, lines, str_of(word), err);
+    if (!p->code) {
+        p->code = ARENA_NEW(&p->scratch, struct code);
+        code_read(p->given->reader, p->given->grammar, p->given->text, &p->scratch, p->code);
+    }
+    return p->code;
 }
 
-bool show_read(const char *value, struct str source, struct arena *a, struct line_range **ranges,
-               size_t *count, struct err *err)
+/* "push" names queue::push too, and Queue.push of Python. */
+static bool is_named(const struct code_function *function, const char *word)
 {
-    struct lines lines = read_lines(source, a);
-    struct parts parts = {.a = a};
+    size_t all = strlen(function->name), len = strlen(word);
+    if (all < len || strcmp(function->name + all - len, word) != 0)
+        return false;
+    return all == len || strchr(":.", function->name[all - len - 1]);
+}
+
+/* The name without those of its class. */
+static const char *short_name(const char *name)
+{
+    size_t len = strlen(name);
+    while (len > 0 && !strchr(":.", name[len - 1]))
+        len--;
+    return name + len;
+}
+
+static bool no_function(struct program *p, const char *word, struct err *err)
+{
+    const struct code *code = program_code(p);
+    const char **names = ARENA_ARRAY(&p->scratch, 2 * code->function_count, const char *);
+    for (size_t i = 0; i < code->function_count; i++) {
+        names[i] = code->functions[i].name;
+        names[code->function_count + i] = short_name(names[i]);
+    }
+    const char *near = nearest(word, names, 2 * code->function_count);
+    return near ? err_set(err, "there is no function \"%s\" (did you mean \"%s\"?)", word, near)
+                : err_set(err, "there is no function \"%s\" in the program", word);
+}
+
+/* All functions of the name; one inside the one before is shown with it. */
+static bool add_functions(struct parts *parts, struct program *p, const char *word, struct err *err)
+{
+    if (!p->given->grammar)
+        return err_set(err,
+                       "\"%s\": functions of %s are not found by name (write lines, or @region)",
+                       word, p->given->language);
+    const struct code *code = program_code(p);
+    int last = 0;
+    for (size_t i = 0; i < code->function_count; i++) {
+        const struct code_function *function = &code->functions[i];
+        if (!is_named(function, word) || function->first_line <= last)
+            continue;
+        last = function->last_line;
+        add_part(parts, &p->lines, (size_t)function->first_line, (size_t)last);
+    }
+    return last > 0 || no_function(p, word, err);
+}
+
+static bool is_name(const char *word)
+{
+    unsigned char c = (unsigned char)word[0];
+    return isalpha(c) || c == '_' || c == '~' || c >= 0x80;
+}
+
+static bool add_word(struct parts *parts, struct program *p, const char *word, struct err *err)
+{
+    if (word[0] == '@')
+        return add_region(parts, &p->lines, word + 1, err);
+    return is_name(word) ? add_functions(parts, p, word, err)
+                         : add_lines(parts, &p->lines, str_of(word), err);
+}
+
+static bool add_words(struct parts *parts, struct program *p, const char *value, struct err *err)
+{
     struct words words;
-    if (!words_split(str_of(value), a, &words, err))
+    if (!words_split(str_of(value), &p->scratch, &words, err))
         return false;
     for (size_t i = 0; i < words.count; i++)
-        if (!add_word(&parts, &lines, words.items[i], err))
+        if (!add_word(parts, p, words.items[i], err))
             return false;
-    if (parts.count == 0)
+    if (parts->count == 0)
         return err_set(err, "\"%s\" names no line that can be shown", value);
-    for (size_t i = 1; i < parts.count; i++)
-        if (parts.ranges[i].first <= parts.ranges[i - 1].last)
+    for (size_t i = 1; i < parts->count; i++)
+        if (parts->ranges[i].first <= parts->ranges[i - 1].last)
             return err_set(err, "\"%s\": parts must come in the order of the program, once each",
                            value);
-    *ranges = parts.ranges;
-    *count = parts.count;
     return true;
+}
+
+bool show_read(const char *value, const struct show_program *program, struct arena *a,
+               struct line_range **ranges, size_t *count, struct err *err)
+{
+    struct program p = {.given = program};
+    struct parts parts = {.a = a};
+    p.lines = read_lines(program->text, &p.scratch);
+    bool ok = add_words(&parts, &p, value, err);
+    if (ok) {
+        *ranges = parts.ranges;
+        *count = parts.count;
+    }
+    arena_release(&p.scratch);
+    return ok;
 }

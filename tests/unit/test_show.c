@@ -16,7 +16,12 @@ static const char source[] = "#include <stdio.h>\n" /* 1 */
                              "int y;\n"
                              "-- [worker]\n" /* 14 */
                              "// [open]\n"
-                             "int z; // [worker]\n"; /* 16: not a mark */
+                             "int z; // [worker]\n" /* 16: not a mark */
+                             "/* Starts it,\n"      /* 17 */
+                             " * and waits. */\n"
+                             "int main(void)\n"
+                             "{\n"
+                             "}\n"; /* 21 */
 
 static const struct {
     const char *value;
@@ -30,8 +35,8 @@ static const struct {
     {"@inner", "7-7"},
     {"@worker", "4-5 7-7 9-9 13-13"},
     {"1 @inner 11", "1-1 7-7 11-11"},
-    {"17", "!only 16 lines"},
-    {"1-17", "!only 16 lines"},
+    {"22", "!only 21 lines"},
+    {"1-22", "!only 21 lines"},
     {"5-4", "!the first line must come first"},
     {"0", "!not a part"},
     {"-3", "!not a part"},
@@ -43,7 +48,18 @@ static const struct {
     {"@wrker", "!did you mean \"worker\"?"},
     {"@nowhere", "!two lines with a comment [nowhere]"},
     {"@open", "!begins in line 15 has no end"},
-    {"worker", "!not supported by this version"},
+    {"worker", "4-5 7-7 9-9"},
+    {"1 worker 11", "1-1 4-5 7-7 9-9 11-11"},
+    {"main", "17-21"},
+    {"worker main", "4-5 7-7 9-9 17-21"},
+    {"@inner main", "7-7 17-21"},
+    {"main worker", "!in the order"},
+    {"worker @inner", "!in the order"},
+    {"worker worker", "!in the order"},
+    {"wrker", "!there is no function \"wrker\" (did you mean \"worker\"?)"},
+    {"orker", "!there is no function \"orker\" (did"},
+    {"nowhere", "!there is no function \"nowhere\" in the program"},
+    {"z", "!there is no function \"z\" in the program"},
     {"3", "!\"3\" names no line that can be shown"},
     {"", "!names no line"},
     {"4 1", "!in the order"},
@@ -51,40 +67,86 @@ static const struct {
     {"'1", "!not closed"},
 };
 
-static void parts_are_lines_and_regions(void)
+/* The ranges as "1-2 4-5", or "!" and the message. */
+static void show(const char *value, const char *text, const char *grammar, char *got, size_t size)
+{
+    struct arena a = {0};
+    struct err err = {0};
+    struct code_reader *reader = code_reader_new();
+    struct show_program program = {str_of(text), code_grammar(str_of(grammar)), "Fortran", reader};
+    struct line_range *ranges = NULL;
+    size_t count = 0;
+    bool ok = show_read(value, &program, &a, &ranges, &count, &err);
+    snprintf(got, size, "%s%s", ok ? "" : "!", ok ? "" : err.message);
+    for (size_t k = 0; k < count; k++)
+        snprintf(got + strlen(got), size - strlen(got), "%s%d-%d", k ? " " : "", ranges[k].first,
+                 ranges[k].last);
+    code_reader_free(reader);
+    arena_release(&a);
+}
+
+static void parts_are_lines_regions_and_functions(void)
 {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct arena a = {0};
-        struct err err = {0};
-        struct line_range *ranges = NULL;
-        size_t count = 0;
-        bool ok = show_read(rows[i].value, str_of(source), &a, &ranges, &count, &err);
-        char got[200] = "";
-        for (size_t k = 0; ok && k < count; k++)
-            snprintf(got + strlen(got), sizeof got - strlen(got), "%s%d-%d", k ? " " : "",
-                     ranges[k].first, ranges[k].last);
+        char got[2100];
+        show(rows[i].value, source, "c", got, sizeof got);
         if (rows[i].ranges[0] != '!')
-            CHECK_STR(ok ? got : err.message, rows[i].ranges);
-        else if (!CHECK(!ok && strstr(err.message, rows[i].ranges + 1)))
-            printf("#   %s: %s\n", rows[i].value, ok ? got : err.message);
-        arena_release(&a);
+            CHECK_STR(got, rows[i].ranges);
+        else if (!CHECK(got[0] == '!' && strstr(got, rows[i].ranges + 1)))
+            printf("#   %s: %s\n", rows[i].value, got);
     }
 }
 
 static void one_line_is_not_lines(void)
 {
-    struct arena a = {0};
-    struct err err = {0};
-    struct line_range *ranges;
-    size_t count;
-    CHECK(!show_read("2", STR("x\n"), &a, &ranges, &count, &err));
-    CHECK_STR(err.message, "\"2\": the program has only 1 line");
-    arena_release(&a);
+    char got[2100];
+    show("2", "x\n", "c", got, sizeof got);
+    CHECK_STR(got, "!\"2\": the program has only 1 line");
+}
+
+static void the_grammar_is_that_of_the_language(void)
+{
+    static const struct {
+        const char *value, *grammar, *text, *want;
+    } of_languages[] = {
+        {"f", "fortran", "int f(void) {}\n",
+         "!\"f\": functions of Fortran are not found by name (write lines, or @region)"},
+        {"1", "fortran", "int f(void) {}\n", "1-1"},
+        {"push", "cpp", "struct a { void push() {} };\nvoid a::pop() {}\nvoid b::push(int) {}\n",
+         "1-1 3-3"},
+        {"a::push", "cpp", "struct a { void push() {} };\nvoid b::push(int) {}\n", "1-1"},
+        {"ush", "cpp", "struct a {\nvoid push() {} };\n",
+         "!there is no function \"ush\" (did you mean \"push\"?)"},
+        {"c::push", "cpp", "void cc::push() {}\n",
+         "!there is no function \"c::push\" (did you mean \"cc::push\"?)"},
+        {"~a", "cpp", "struct a {\n~a() {}\n};\n", "2-2"},
+        {"'a::operator bool'", "cpp", "struct a {\noperator bool() const { return 1; }\n};\n",
+         "2-2"},
+        {"f", "cpp", "void f() {}\nint g() {}\nvoid f(int) {}\n", "1-1 3-3"},
+        {"f", "cpp", "void f() {} void f(int) {}\n", "1-1"},
+        {"f", "python", "def f():\n    def f():\n        pass\n    pass\n", "1-4"},
+        {"f", "python", "class A:\n    @x\n    # c\n    def f(self): pass\n", "2-4"},
+        {"M.f g", "lua", "-- c\nfunction M.f()\nend\n\nlocal g = function()\nend\n", "1-3 5-6"},
+        {"f", "lua", "function M:f()\nend\n", "1-2"},
+        {"f", "bash", "#!/bin/sh\nf()\n{\n    :\n}\n", "2-5"},
+        {"f", "make", "f:\n\tcc\n", "!there is no function \"f\" in the program"},
+        {"\xC3\xA9t\xC3\xA9", "c", "int \xC3\xA9t\xC3\xA9(void) {}\n", "1-1"},
+        {"f", "c", "int f(void)\r\n{\r\n}\r\n", "1-3"},
+        {"f", "c", "int f(void) {}", "1-1"},
+        {"f", "c", "", "!there is no function \"f\" in the program"},
+        {"f", "c", "// [f]\nint f(void) {}\n// [f]\n", "2-2"},
+    };
+    for (size_t i = 0; i < sizeof of_languages / sizeof *of_languages; i++) {
+        char got[2100];
+        show(of_languages[i].value, of_languages[i].text, of_languages[i].grammar, got, sizeof got);
+        CHECK_STR(got, of_languages[i].want);
+    }
 }
 
 int main(void)
 {
-    RUN(parts_are_lines_and_regions);
+    RUN(parts_are_lines_regions_and_functions);
     RUN(one_line_is_not_lines);
+    RUN(the_grammar_is_that_of_the_language);
     return test_summary();
 }
