@@ -6,6 +6,7 @@
 #include "base/diff.h"
 #include "base/path.h"
 #include "course/link.h"
+#include "page/listing.h"
 #include "page/view.h"
 
 enum { LINE_NAMED = 1, LINE_MARKED = 2, LINE_CHANGED = 4 };
@@ -20,15 +21,6 @@ static void note(struct notes *notes, int line, unsigned char what)
 {
     if (line >= 1 && line <= notes->last)
         notes->of[line] |= what;
-}
-
-static int count_lines(struct str text)
-{
-    struct str line;
-    int count = 0;
-    while (str_line(&text, &line))
-        count++;
-    return count;
 }
 
 static void note_checks(struct notes *notes, const struct result *result)
@@ -68,10 +60,10 @@ static void note_changes(struct notes *notes, struct str from, struct str to)
 }
 
 static struct notes take_notes(const struct result *result, const struct view_places *places,
-                               const struct sample *other, struct arena *a)
+                               const struct sample *other, int last, struct arena *a)
 {
     const struct sample *sample = result->sample;
-    struct notes notes = {.last = count_lines(sample->files[0].text)};
+    struct notes notes = {.last = last};
     notes.of = ARENA_ARRAY(a, (size_t)notes.last + 1, unsigned char);
     for (size_t i = 0; i < places->count; i++)
         note(&notes, places->items[i].line, LINE_NAMED);
@@ -94,11 +86,13 @@ static bool is_shown(const struct sample *sample, int line)
     return sample->shown_count == 0;
 }
 
-static void add_line(struct emit *e, int number, struct str text, bool shown, unsigned char notes)
+static void add_line(struct emit *e, int number, struct str text, struct str html, bool shown,
+                     unsigned char notes)
 {
     e->ops->object(e->to);
     emit_int(e, "number", number);
     emit_str(e, "text", text);
+    emit_str(e, "html", html);
     emit_bool(e, "shown", shown);
     emit_bool(e, "named", notes & LINE_NAMED);
     emit_bool(e, "marked", notes & LINE_MARKED);
@@ -108,14 +102,15 @@ static void add_line(struct emit *e, int number, struct str text, bool shown, un
 
 /* Only the first file can be shown in part and have notes. */
 static void add_lines(struct emit *e, const struct sample *sample, size_t file,
-                      const struct notes *notes)
+                      const struct listing *listing, const struct notes *notes)
 {
     struct str rest = sample->files[file].text, line;
     bool partial = false;
     emit_array(e, "lines");
     for (int number = 1; str_line(&rest, &line); number++) {
         bool shown = file > 0 || is_shown(sample, number);
-        add_line(e, number, line, shown, file > 0 ? 0 : notes->of[number]);
+        add_line(e, number, line, listing->lines[number - 1], shown,
+                 file > 0 ? 0 : notes->of[number]);
         partial |= !shown;
     }
     e->ops->end_array(e->to);
@@ -148,19 +143,33 @@ const char *view_download(const struct sample *sample, size_t file, struct arena
     return made_inert(path, sample, a);
 }
 
+/* All files are read before any is told: emitting may raise a Lua error. */
+static struct listing *read_files(const struct sample *sample, struct code_reader *reader,
+                                  struct arena *a)
+{
+    struct listing *listings = ARENA_ARRAY(a, sample->file_count, struct listing);
+    for (size_t i = 0; i < sample->file_count; i++) {
+        const struct source_file *file = &sample->files[i];
+        listing_read(reader, listing_grammar(file->name, sample->language), file->text, a,
+                     &listings[i]);
+    }
+    return listings;
+}
+
 void view_files(struct emit *e, const struct result *result, const struct view_places *places,
-                const struct sample *other, struct arena *a)
+                const struct sample *other, struct code_reader *reader, struct arena *a)
 {
     const struct sample *sample = result->sample;
+    struct listing *listings = read_files(sample, reader, a);
     struct notes notes = {0};
     if (sample->file_count > 0)
-        notes = take_notes(result, places, other, a);
+        notes = take_notes(result, places, other, (int)listings[0].count, a);
     emit_array(e, "files");
     for (size_t i = 0; i < sample->file_count; i++) {
         e->ops->object(e->to);
         emit_string(e, "name", sample->files[i].name);
         emit_string(e, "download", view_download(sample, i, a));
-        add_lines(e, sample, i, &notes);
+        add_lines(e, sample, i, &listings[i], &notes);
         e->ops->end_object(e->to);
     }
     e->ops->end_array(e->to);

@@ -3,6 +3,7 @@
 #ifndef PAGE_VIEW_LINES_H
 #define PAGE_VIEW_LINES_H
 
+#include "code/code.h"
 #include "run/diagnostic.h"
 #include "run/emit.h"
 #include "run/result.h"
@@ -13,10 +14,10 @@ struct view_places {
     size_t count;
 };
 
-/* Emit `files`: {name, download, partial, lines: {number, text, shown, named, marked, changed}}. A
- * line is named when a compiler's message or a check's report leads to it; changed when it is not in
+/* Emit `files`: {name, download, partial, lines: {number, text, html, shown, named, marked, changed}};
+ * html is that of listing.h. A line is named when a compiler's message or a check's report leads to it; changed when it is not in
  * `other`, the sample whose changes are shown (NULL: none). */
 void view_files(struct emit *e, const struct result *result, const struct view_places *places,
-                const struct sample *other, struct arena *a);
+                const struct sample *other, struct code_reader *reader, struct arena *a);
 
 #endif
