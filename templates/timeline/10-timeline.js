@@ -8,9 +8,11 @@
 
     /* --- lines and bars --- */
 
+    /* A listing holds every line of its file, folded or not: a line's number is its place. */
     const linesOf = (root, number) => {
-        const card = root.closest(".sample");
-        return card ? card.querySelectorAll(`pre[data-first] .l[data-n="${number}"]`) : [];
+        const code = root.closest(".sample")?.querySelector(".code[data-first]");
+        const line = code?.querySelectorAll(".l")[number - 1];
+        return line ? [line] : [];
     };
 
     const barsOf = (card, number) => card.querySelectorAll(`.tl [data-l="${number}"]`);
@@ -201,7 +203,7 @@
         bar.className = "zoom";
         timeline.out = button(timeline, "−", "Zoom out", () => zoom(timeline, timeline.level - 1));
         timeline.in = button(timeline, "+", "Zoom in", () => zoom(timeline, timeline.level + 1));
-        timeline.whole = button(timeline, "All", "Show the whole run", () => zoom(timeline, 0));
+        timeline.whole = button(timeline, "All", "All of the run", () => zoom(timeline, 0));
         timeline.out.disabled = timeline.whole.disabled = true;
         bar.append(timeline.out, timeline.in, timeline.whole);
         timeline.root.prepend(bar);
@@ -238,35 +240,37 @@
     };
 
     /* The lines that have bars are one stop of the tab key; arrows lead from one to the next. */
-    const walkLines = (code, card) => {
-        const lines = [...code.querySelectorAll(".l[data-n]")]
-            .filter((line) => barsOf(card, line.dataset.n).length > 0);
+    const walkLines = (code, lines) => {
         const steps = { ArrowDown: 1, ArrowUp: -1 };
         const stop = (line) => {
             for (const each of lines) each.tabIndex = each === line ? 0 : -1;
         };
-        if (lines.length > 0) stop(lines[0]);
+        stop(lines.find((line) => line.checkVisibility()) ?? lines[0]);
         code.addEventListener("keydown", (event) => {
-            const next = lines[lines.indexOf(event.target) + steps[event.key]];
-            if (!steps[event.key] || !lines.includes(event.target)) return;
+            const step = steps[event.key];
+            if (!step || !lines.includes(event.target)) return;
             event.preventDefault();
-            if (!next) return;
-            stop(next);
-            next.focus();
+            let at = lines.indexOf(event.target) + step;
+            while (lines[at] && !lines[at].checkVisibility()) at += step;
+            if (!lines[at]) return;
+            stop(lines[at]);
+            lines[at].focus();
         });
     };
 
     const followCode = (card) => {
-        const follow = (how, on) => (event) => {
-            const line = event.target.closest(".l[data-n]");
-            if (line) mark(barsOf(card, line.dataset.n), how, on);
-        };
-        for (const code of card.querySelectorAll("pre[data-first]")) {
+        for (const code of card.querySelectorAll(".code[data-first]")) {
+            const all = [...code.querySelectorAll(".l")];
+            const bars = (line) => barsOf(card, all.indexOf(line) + 1);
+            const follow = (how, on) => (event) => {
+                const line = event.target.closest(".l");
+                if (line) mark(bars(line), how, on);
+            };
             code.addEventListener("pointerover", follow("over", true));
             code.addEventListener("pointerout", follow("over", false));
             code.addEventListener("focusin", follow("on", true));
             code.addEventListener("focusout", follow("on", false));
-            walkLines(code, card);
+            walkLines(code, all.filter((line) => bars(line).length > 0));
         }
     };
 
