@@ -75,15 +75,30 @@
             (/^data:/i.test(value) && name === "href");
     }
 
-    /* The page's own script: a file of its site, and no words of anybody's. */
+    /* The page's own scripts: files of its site, and no words of anybody's. */
     function isOurs(element) {
-        return element.matches("script[defer][src='assets/timeline.js'], script[defer][src='../assets/timeline.js']") &&
-            element.textContent === "";
+        return element.matches("script[defer], script[src$='theme.js']") && element.textContent === "" &&
+            /^(\.\.\/)?assets\/(theme|page|timeline)\.js$/.test(element.getAttribute("src"));
+    }
+
+    /* Structured data, which no browser runs: one block of it in the head, JSON of the one vocabulary, in
+       which nothing could end the element. */
+    function isData(element) {
+        const only = all("script[type='application/ld+json']").length === 1;
+        const bare = element.attributes.length === 1 && element.parentElement === document.head;
+        if (!only || !bare || element.type !== "application/ld+json" || /[<>&]/.test(element.textContent)) return false;
+        try {
+            const data = JSON.parse(element.textContent);
+            return data["@context"] === "https://schema.org" && /^(Course|LearningResource)$/.test(data["@type"]) &&
+                Boolean(data.name);
+        } catch {
+            return false;
+        }
     }
 
     function inert() {
         const elements = all("script, iframe, object, embed, base, style, form, meta[http-equiv=refresh]")
-            .filter((element) => !isOurs(element));
+            .filter((element) => !isOurs(element) && !isData(element));
         const faults = elements.map((element) => `an element ${describe(element)}`);
         for (const element of all("*")) {
             for (const attribute of element.attributes) {
@@ -110,16 +125,19 @@
         });
     }
 
-    /* A drawing is either the bar of a table's row, or it has a title, a description, and a table nearby. */
+    /* What says nothing that words beside it don't: the bar of a table's row, the sign on a button, the
+       band on the cover with its legend. */
+    function isDecoration(svg) {
+        return svg.ariaHidden === "true" && (svg.closest("td, button, a, summary") || svg.matches(".cloth:has(+ .fact)"));
+    }
+
+    /* Any other drawing has a name that is a title and then sentences that tell what it shows, and a table nearby. */
     function drawings() {
-        const said = (svg) => (svg.getAttribute("aria-labelledby") ?? "").split(" ")
-            .map((id) => document.getElementById(id)?.textContent.trim() ?? "");
-        return all("svg:not(svg svg)").filter((svg) => !svg.closest("td") || svg.ariaHidden !== "true").flatMap((svg) => {
+        return all("svg:not(svg svg)").filter((svg) => !isDecoration(svg)).flatMap((svg) => {
             const faults = [];
             const fault = (words) => faults.push(`${describe(svg)} ${words}`);
             svg.getAttribute("role") === "img" || fault("is no image for a screen reader");
-            const words = said(svg);
-            words.length === 2 && words.every(Boolean) || fault("has no title or no description");
+            /^\S.*?\. \S.*[.!?…”"]$/s.test(svg.ariaLabel ?? "") || fault(`has no title or no description: ${svg.ariaLabel}`);
             svg.closest(".evidence, .figure")?.querySelector("table") || fault("has no table");
             return faults;
         });
@@ -177,8 +195,11 @@
             .filter((element) => element.scrollWidth > element.clientWidth && hasBox(element));
     }
 
+    /* A list of links scrolls along with the focus, from one to the next. */
+    const isOfLinks = (element) => element.matches("nav") && all("li", element).every((item) => item.querySelector("a[href]"));
+
     function reachable() {
-        return scrollers().filter((element) => element.tabIndex < 0)
+        return scrollers().filter((element) => element.tabIndex < 0 && !isOfLinks(element))
             .map((element) => `${describe(element)} scrolls, but not by keyboard`);
     }
 
@@ -186,27 +207,33 @@
     function unwrapped() {
         const inside = new Set(scrollers());
         const isLong = (pre) => pre.innerText.split("\n").some((line) => line.length > 80);
-        return all("pre").filter((pre) => hasBox(pre) && isLong(pre) && !inside.has(pre))
+        return all("pre").filter((pre) => hasBox(pre) && isLong(pre) && !inside.has(pre.closest(".code") ?? pre))
             .map((pre) => `${describe(pre)} does not scroll: ${quote(pre.textContent)}`);
     }
 
     function firstLetter(line) {
-        const text = document.createTreeWalker(line, NodeFilter.SHOW_TEXT).nextNode();
-        const at = text?.data.search(/\S/) ?? -1;
-        if (at < 0) {
+        const texts = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+        let text = texts.nextNode();
+        let blank = "";
+        while (text && !/\S/.test(text.data)) {
+            blank += text.data;
+            text = texts.nextNode();
+        }
+        if (!text) {
             return null;
         }
+        const at = text.data.search(/\S/);
         const range = new Range();
         range.setStart(text, at);
         range.setEnd(text, at + 1);
         const {left, width} = range.getBoundingClientRect();
-        return {indent: text.data.slice(0, at), left, width};
+        return {indent: blank + text.data.slice(0, at), left, width};
     }
 
     /* A tab leads to the next multiple of four columns, wherever the line numbers stand. */
     function tabs() {
-        return all("pre.code").filter(hasBox).flatMap((pre) => {
-            const letters = all(".l", pre).map(firstLetter).filter(Boolean);
+        return all(".code").filter(hasBox).flatMap((code) => {
+            const letters = all(".l", code).filter(hasBox).map(firstLetter).filter(Boolean);
             const start = letters.find(({indent}) => !indent)?.left;
             return letters.filter(({indent}) => /^\t+$/.test(indent))
                 .map(({indent, left, width}) => (left - start) / width - 4 * indent.length)
@@ -215,11 +242,24 @@
         });
     }
 
+    /* The parts of a program are numbered through, folded ones as well. */
+    function numbers() {
+        return all(".code").flatMap((code) => {
+            let before = 0;
+            return all("pre", code).flatMap((part) => {
+                const wanted = `line ${before}`;
+                before += all(".l", part).length;
+                const got = style(part).counterReset;
+                return got === wanted ? [] : [`lines count from ${got}, not ${wanted}: ${quote(part.textContent)}`];
+            });
+        });
+    }
+
     /* What is marked is marked from one end of the code to the other, however far it is scrolled. */
     function marks() {
         return all(".l:is(.named, .marked, .changed)").filter(hasBox).flatMap((line) => {
-            const {right} = line.closest("code").getBoundingClientRect();
-            const short = right - line.getBoundingClientRect().right;
+            const rights = all("code", line.closest(".code")).map((part) => part.getBoundingClientRect().right);
+            const short = Math.max(...rights) - line.getBoundingClientRect().right;
             return short > 0.5 ? [`${describe(line)} ends ${short.toFixed(1)} px early: ${quote(line.textContent)}`] : [];
         });
     }
@@ -268,7 +308,9 @@
             return [channels(style(document.documentElement).colorScheme === "dark" ? "black" : "white")];
         }
         if (!cache.has(element)) {
-            cache.set(element, behind(style(element), backdrops(element.parentElement, cache)));
+            const {backgroundColor, backgroundImage} = style(element);
+            const drawn = element.localName === "menclose" ? "none" : backgroundImage; // strokes through a formula
+            cache.set(element, behind({backgroundColor, backgroundImage: drawn}, backdrops(element.parentElement, cache)));
         }
         return cache.get(element);
     }
@@ -317,6 +359,47 @@
         return [...faults.values()];
     }
 
+    /* Focus, movement. */
+
+    /* Why a reader would not see the focus where it is: "" when it is seen, null when it is nowhere. */
+    function focusFault() {
+        const element = document.activeElement;
+        if (!element || element === document.body) {
+            return null;
+        }
+        const {outlineStyle, outlineWidth, outlineColor, boxShadow} = style(element);
+        const fault = (words) => `${describe(element)} ${words}: ${quote(element.textContent)}`;
+        const isOutlined = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+        if (!isOutlined && boxShadow === "none") {
+            return fault("shows no focus");
+        }
+        const backs = backdrops(element.parentElement, new Map());
+        if (isOutlined && Math.min(...backs.map((back) => ratio(over(channels(outlineColor), back), back))) < 3) {
+            return fault("has an outline that is hard to see");
+        }
+        const {left, right, top, bottom} = element.getBoundingClientRect();
+        const bar = document.querySelector(".top").getBoundingClientRect();
+        const isCovered = !element.closest(".top, .skip, [popover], dialog") && bottom <= bar.bottom && top >= bar.top;
+        return isCovered || bottom < 0 || top > innerHeight || right < 0 || left > innerWidth ? fault("is out of sight") : "";
+    }
+
+    function moving() {
+        const longest = (times) => Math.max(...times.split(",").map((time) => parseFloat(time) * (/ms/.test(time) ? 1 : 1000)));
+        const faults = all("*").flatMap((element) => ["", "::before", "::after"].flatMap((pseudo) => {
+            const {transitionDuration, transitionDelay, animationDuration} = style(element, pseudo || null);
+            return Math.max(...[transitionDuration, transitionDelay, animationDuration].map(longest)) > 10 ?
+                [`${describe(element)}${pseudo} moves`] : [];
+        }));
+        return style(document.documentElement).scrollBehavior === "smooth" ? [...faults, "scrolling takes time"] : faults;
+    }
+
+    /* The policy forbids elements <style>, and not this. */
+    function restyle(css) {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(css);
+        document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    }
+
     /* Folds. */
 
     function fold(open) {
@@ -340,9 +423,9 @@
 
     /* Facts for the checks that know the site. */
 
-    function copied(pre) {
+    function copied(code) {
         const selection = getSelection();
-        selection.selectAllChildren(pre);
+        selection.selectAllChildren(code);
         const text = selection.toString();
         selection.removeAllRanges();
         return text;
@@ -354,7 +437,11 @@
             id: card.id,
             parts: all("[data-part]", card).map((part) => ({name: part.dataset.part, text: part.textContent})),
             downloads: all("a[download]", card).map((link) => link.href),
-            codes: all("pre.code", card).map((pre) => ({text: copied(pre), partial: Boolean(pre.querySelector(".gap"))})),
+            codes: all(".code", card).map((code) => ({
+                text: copied(code),
+                partial: Boolean(code.querySelector(".gap:not([open])")),
+                whole: all("pre", code).map((part) => part.textContent).join(""),
+            })),
         }));
     }
 
@@ -369,7 +456,7 @@
 
     globalThis.inspector = {
         head, outline, ids, inert, images, drawings, folded, // of a page
-        fits, letters, shown, reachable, unwrapped, tabs, marks, contrast, paper, // of a page in a window
-        fold, cards, addresses, anchors,
+        fits, letters, shown, reachable, unwrapped, tabs, numbers, marks, contrast, paper, // of a page in a window
+        focusFault, moving, restyle, fold, cards, addresses, anchors,
     };
 })();

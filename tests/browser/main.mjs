@@ -2,12 +2,21 @@
 
 import {resolve} from "node:path";
 import {chromium} from "playwright-core";
+import {formulas} from "./formulas.mjs";
+import {axes} from "./axe.mjs";
+import {reader} from "./keys.mjs";
+import {needs} from "./needs.mjs";
+import {quizzes} from "./quiz.mjs";
 import {Report} from "./report.mjs";
+import {search} from "./search.mjs";
 import {deadLinks, Site} from "./site.mjs";
 import {solutions} from "./solutions.mjs";
 import {sabotage} from "./sabotage.mjs";
+import {shifts} from "./shift.mjs";
 import {timelines} from "./timelines.mjs";
+import {valid} from "./valid.mjs";
 import {visit, watch} from "./visit.mjs";
+import {weights} from "./weight.mjs";
 
 const launch = {
     executablePath: "/usr/bin/chromium",
@@ -30,6 +39,8 @@ async function walk(browser, site, report, javaScript) {
         report.judge(`${page} has no dead link`, deadLinks(site, addresses, anchors), how);
     }
     await solutions(tab, site, report, how);
+    await formulas(tab, site, report, how);
+    await quizzes(tab, site, report, how, javaScript);
     await context.close();
 }
 
@@ -39,8 +50,10 @@ const browser = await chromium.launch(launch);
 try {
     await Promise.all([
         walk(browser, site, report, true).then(() => sabotage(browser, site, report))
-            .then(() => timelines(browser, site, report)),
-        walk(browser, site, report, false),
+            .then(() => timelines(browser, site, report)).then(() => needs(browser, site, report)),
+        walk(browser, site, report, false).then(() => search(browser, site, report))
+            .then(() => reader(browser, site, report)).then(() => shifts(browser, site, report)),
+        axes(browser, site, report).then(() => valid(site, report)).then(() => weights(site, report)),
     ]);
 } catch (error) {
     report.judge("the walk comes to its end", [error.stack]);

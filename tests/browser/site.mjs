@@ -13,6 +13,8 @@ function files(folder) {
         });
 }
 
+const printPage = "print.html";
+
 export class Site {
     constructor(folder) {
         this.folder = folder;
@@ -24,8 +26,13 @@ export class Site {
         return pathToFileURL(join(this.folder, page)).href;
     }
 
+    /* The print page has those of all chapters. */
     samplesOf(page) {
-        return this.samples.filter((sample) => `${sample.chapter}.html` === page);
+        return this.samples.filter((sample) => page === printPage || `${sample.chapter}.html` === page);
+    }
+
+    idOn(page, sample) {
+        return page === printPage ? `${sample.chapter}.${sample.id}` : sample.id;
     }
 }
 
@@ -77,7 +84,7 @@ function partFaults(sample, parts) {
     for (const {name} of parts) {
         partNames.includes(name) || faults.push(`a part "${name}"`);
     }
-    count("code", sample.id === "hidden" ? 0 : 1);
+    count("code", 1);
     count("end", run || compile ? 1 : 0);
     count("diagnostics", compile?.diagnostics ? 1 : 0);
     count("diff", trials ? 0 : expected.filter(({diff}) => diff).length);
@@ -96,7 +103,7 @@ export function cardFaults(site, page, cards) {
     const samples = site.samplesOf(page);
     const faults = samples.flatMap((sample) => {
         const its = cards.filter((card) => card.sample === sample.id);
-        if (its.length !== 1 || its[0].id !== sample.id) {
+        if (its.length !== 1 || its[0].id !== site.idOn(page, sample)) {
             return [`${its.length} cards of the sample "${sample.id}"`];
         }
         return partFaults(sample, its[0].parts).map((fault) => `sample "${sample.id}": ${fault}`);
@@ -107,7 +114,8 @@ export function cardFaults(site, page, cards) {
     return faults;
 }
 
-/* What is copied from a card must be the program: no line numbers, no marks. */
+/* What is copied from a card must be the program: no line numbers, no marks. What a script would copy, folded
+   parts and all, must be it to the last byte. */
 
 function isCopyOf({text, partial}, source) {
     const lines = (whole) => whole.trimEnd().split("\n");
@@ -118,7 +126,12 @@ export function copyFaults(cards) {
     return cards.flatMap(({sample, codes, downloads}) => {
         const sources = downloads.filter((address) => address.startsWith("file:") && existsSync(fileURLToPath(address)))
             .map((address) => readFileSync(fileURLToPath(address), "utf8"));
-        return codes.filter((code) => !sources.some((source) => isCopyOf(code, source)))
-            .map((code) => `what is copied from "${sample}" is not its program: ${JSON.stringify(code.text)}`);
+        const fault = (words, text) => `what ${words} "${sample}" is not its program: ${JSON.stringify(text)}`;
+        const holds = ({whole}) => sources.some((source) => !isPlain(source) || whole === source);
+        return [
+            ...codes.filter((code) => !sources.some((source) => isCopyOf(code, source)))
+                .map(({text}) => fault("is copied from", text)),
+            ...codes.filter((code) => !holds(code)).map(({whole}) => fault("is held by", whole)),
+        ];
     });
 }

@@ -15,7 +15,7 @@ export async function solutions(tab, site, report, how) {
     await expect("a solution after a click", true);
     await summary.click();
     await expect("a solution after a second click", false);
-    await tab.locator(".exercise-title a").first().focus();
+    await tab.locator(".exercise .box-title a").first().focus();
     for (let i = 0; i < 20 && !(await summary.evaluate((element) => element === document.activeElement)); i++) {
         await tab.keyboard.press("Tab");
     }

@@ -41,6 +41,7 @@ const ofPage = {
     images: "shows its pictures",
     drawings: "has words and numbers for what it draws",
     folded: "folds its solutions",
+    numbers: "numbers the lines of its programs",
 };
 const ofWindow = {
     fits: "is no wider than the window",
