@@ -49,7 +49,8 @@ GRAMMAR_SRC = node_modules/$(if $(filter lua,$(1)),@tree-sitter-grammars/)tree-s
 SERIF = node_modules/@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght
 MONO = node_modules/@fontsource-variable/source-code-pro/files/source-code-pro-latin-wght
 THEME = $(B)/theme/assets/serif.woff2 $(B)/theme/assets/serif-italic.woff2 \
-	$(B)/theme/assets/mono.woff2 $(B)/theme/assets/minisearch.js
+	$(B)/theme/assets/mono.woff2 $(B)/theme/assets/minisearch.js \
+	$(B)/theme/assets/icon-192.png $(B)/theme/assets/icon-512.png $(B)/theme/fonts/serif.ttf
 # What typesets formulas: scripts for Node.
 FORMULAS = $(B)/formulas/formulas.mjs $(B)/formulas/katex.mjs
 C_FILES = $(wildcard src/*.[ch] src/*/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] \
@@ -58,18 +59,25 @@ C_FILES = $(wildcard src/*.[ch] src/*/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch]
 # Groups of tools/packages that the goals need: one call of tools/setup installs them all.
 GOALS := $(or $(MAKECMDGOALS),site)
 NEEDS = build \
-	$(if $(filter site check setup test abuse golden bench truth,$(GOALS)),course) \
-	$(if $(filter setup test abuse golden bench truth,$(GOALS)),test) \
+	$(if $(filter site pdf epub weight lighthouse check setup test abuse golden bench truth,$(GOALS)),course) \
+	$(if $(filter pdf epub setup test,$(GOALS)),book) \
+	$(if $(filter setup test lighthouse abuse golden bench truth,$(GOALS)),test) \
 	$(if $(filter fuzz,$(GOALS)),fuzz) \
 	$(if $(filter lint format format-check,$(GOALS)),lint)
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
 .SECONDEXPANSION:
-.PHONY: site drawloom all check test abuse golden bench truth kill-test fuzz lint format format-check setup install clean help
+.PHONY: site pdf epub screenshots weight lighthouse drawloom all check test abuse golden bench truth kill-test fuzz lint format format-check setup install clean help
 
 site: drawloom ## build the course into site/, after all that this needs
 	$(B)/drawloom build .
+
+pdf: site ## the whole course as a PDF for paper: $(B)/book.pdf
+	node tools/book.mjs pdf . $(B)/book.pdf
+
+epub: site ## the same for e-readers, checked by epubcheck: $(B)/book.epub
+	node tools/book.mjs epub . $(B)/book.epub
 
 drawloom: $(B)/drawloom $(COMPANIONS) ## build the program only
 
@@ -77,6 +85,15 @@ all: drawloom $(UNIT_TESTS) ## build the program and its unit tests
 
 check: drawloom ## what must hold before a commit to the course: everything but writing the site
 	$(B)/drawloom check .
+
+weight: site ## what the chapters weigh with all that they load at once; fails when one is too heavy
+	node tools/weigh.mjs site
+
+lighthouse: site ## what Lighthouse says of three pages; fails under 99
+	node tests/lighthouse/run.mjs site
+
+screenshots: site ## make the pictures of docs/ anew
+	node tools/screenshots.mjs site docs
 
 kill-test: drawloom $(B)/kill ## kill -9 a build a thousand times at random moments; KILLS=N, SEED=N
 	B='$(B)' $(B)/kill $(or $(KILLS),1000) $(SEED)
@@ -113,8 +130,10 @@ setup: ## install the packages that are missing
 	@tools/setup $(NEEDS)
 
 install: drawloom ## copy the program and its templates under PREFIX
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/drawloom
-	install $(B)/drawloom $(COMPANIONS) $(DESTDIR)$(PREFIX)/bin
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/drawloom/formulas
+	install $(B)/drawloom $(filter $(B)/drawloom-%,$(COMPANIONS)) $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(FORMULAS) $(DESTDIR)$(PREFIX)/share/drawloom/formulas
+	rm -rf $(DESTDIR)$(PREFIX)/share/drawloom/templates
 	cp -R templates $(DESTDIR)$(PREFIX)/share/drawloom
 	cp -R $(B)/theme/. $(DESTDIR)$(PREFIX)/share/drawloom/templates
 
@@ -190,7 +209,7 @@ $(B)/abuse/%: tests/abuse/%.c Makefile
 	$(Q)$(CC) -std=gnu17 -D_GNU_SOURCE -O2 $(WARNINGS) $< -o $@
 
 # Packages of npm: what a site is made of, or all, with what only tests need.
-NPM = node_modules/$(if $(filter test golden lighthouse,$(GOALS)),.all,.site)
+NPM = node_modules/$(if $(filter test golden lighthouse pdf epub,$(GOALS)),.all,.site)
 node_modules/.site node_modules/.all: package-lock.json
 	$(Q)tools/npm $(patsubst node_modules/.%,%,$@)
 
@@ -204,6 +223,16 @@ $(B)/theme/assets/serif.woff2: $(NPM) ; $(call THEME_COPY,$(SERIF)-normal.woff2)
 $(B)/theme/assets/serif-italic.woff2: $(NPM) ; $(call THEME_COPY,$(SERIF)-italic.woff2)
 $(B)/theme/assets/mono.woff2: $(NPM) ; $(call THEME_COPY,$(MONO)-normal.woff2)
 $(B)/theme/assets/minisearch.js: $(NPM) ; $(call THEME_COPY,node_modules/minisearch/dist/umd/index.js)
+
+# The font of the pictures that stand for pages: what draws them reads no woff2.
+$(B)/theme/fonts/serif.ttf: $(B)/theme/assets/serif.woff2
+	@mkdir -p $(@D)
+	$(Q)cp $< $(@:.ttf=.woff2) && woff2_decompress $(@:.ttf=.woff2) >/dev/null && rm $(@:.ttf=.woff2)
+
+# Systems that cut icons to a shape of their own want the whole square filled.
+$(B)/theme/assets/icon-%.png: templates/assets/icon.svg | setup
+	@mkdir -p $(@D)
+	$(Q)rsvg-convert -w $* -h $* -b '#27468c' -o $@ $<
 $(B)/formulas/formulas.mjs: src/run/formulas.mjs ; $(call THEME_COPY,$<)
 $(B)/formulas/katex.mjs: $(NPM) ; $(call THEME_COPY,node_modules/katex/dist/katex.mjs)
 
@@ -225,7 +254,7 @@ $(B)/bench/%: bench/%.c Makefile | setup
 $(LAUNCH_OBJS) $(SYMBOLS_OBJS): BANNED =
 
 # The Lua files and lists of a folder may be embedded in any of its objects.
-$(B)/%.o: %.c Makefile $$(wildcard $$(dir $$*)*.lua $$(dir $$*)*.txt) | setup
+$(B)/%.o: %.c Makefile $$(wildcard $$(dir $$*)*.lua $$(dir $$*)*.txt $$(dir $$*)*.scm) | setup
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(C_FLAGS) $(BANNED) -DDRAWLOOM_VERSION='"$(VERSION)"' $(PKG_CFLAGS) -c $< -o $@
 

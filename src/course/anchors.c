@@ -51,21 +51,6 @@ static bool is_sign(uint32_t c)
     return false;
 }
 
-/* Lower case of Latin, Greek and Cyrillic letters; the C library knows only its locale's. */
-static uint32_t lower(uint32_t c)
-{
-    if (c < 0x80)
-        return (uint32_t)tolower((int)c);
-    if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3AB) ||
-        (c >= 0x410 && c <= 0x42F))
-        return c + 32;
-    if (c >= 0x400 && c <= 0x40F)
-        return c + 80;
-    bool even_is_upper = (c >= 0x100 && c <= 0x137) || (c >= 0x14A && c <= 0x177);
-    bool odd_is_upper = (c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17E);
-    return (even_is_upper && c % 2 == 0) || (odd_is_upper && c % 2 == 1) ? c + 1 : c;
-}
-
 void anchors_slug(struct str title, struct buf *out)
 {
     size_t start = out->len;
@@ -76,7 +61,7 @@ void anchors_slug(struct str title, struct buf *out)
         if (c == ' ' || c == '-')
             buf_putc(out, '-');
         else if (c < 0x80 ? isalnum((int)c) || c == '_' : !is_sign(c))
-            utf8_encode(out, lower(c));
+            utf8_encode(out, utf8_lower(c));
     }
     if (out->len == start)
         buf_puts(out, "section");

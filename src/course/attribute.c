@@ -64,7 +64,7 @@ static const struct attribute table[] = {
     {FENCE_VALUE, "check", setter_check, COMPILES | RUNS},
     {FENCE_VALUE, "finds", setter_finds, COMPILES | RUNS},
     {FENCE_VALUE, "asm", setter_asm, COMPILES},
-    {FENCE_VALUE, "layout", NULL, FIXED},
+    {FENCE_VALUE, "layout", setter_layout, FIXED},
 };
 static_assert(COUNT(table) <= 64, "draft.seen has a bit for each row");
 
@@ -129,9 +129,6 @@ static void apply(struct draft *d, const struct fence_item *item, const struct a
     struct err err = {0};
     if (d->seen & bit)
         draft_problem(d, item->column, "attribute \"%s\" is given twice", label);
-    else if (!row->set)
-        draft_problem(d, item->column,
-                      "attribute \"%s\" is not supported by this version of drawloom yet", label);
     else if (!row->set(d, item, &err))
         draft_problem(d, item->column, "%s: %s", label, err.message);
     d->seen |= bit;

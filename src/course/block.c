@@ -5,16 +5,18 @@
 #include "base/nearest.h"
 #include "course/draft.h"
 #include "course/figure_block.h"
+#include "course/formula.h"
 #include "course/input.h"
 #include "course/list.h"
 #include "course/part.h"
+#include "course/quiz.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static const char *const directives[] = {
-    "output", "input", "compare", "chart", "claim", "include", "exercise", "solution",
+    "output",  "input",    "compare",  "chart", "claim",
+    "include", "exercise", "solution", "math",  "quiz",
 };
-static const char *const later_directives[] = {"quiz"};
 
 /* Where the run of fence characters ends in the line that opens the block. */
 static size_t info_start(struct str line, int column, char character)
@@ -115,20 +117,14 @@ static void check_word(struct reading *r, const struct block *block)
 static void add_shown(struct reading *r, const struct block *block)
 {
     const struct fence *fence = &block->fence;
-    bool later = str_is_one_of(fence->word, later_directives, COUNT(later_directives));
-    if (later)
-        reading_info_problem(r, block, 0,
-                             "\"%.*s\" is not supported by this version of drawloom yet",
-                             STR_FMT(fence->word));
-    else if (fence->has_braces && fence->word.len == 0)
+    if (fence->has_braces && fence->word.len == 0)
         reading_info_problem(r, block, 0, "the language must come first (write c {…})");
     else if (fence->item_count > 0)
         reading_info_problem(r, block, fence->items[0].column,
                              "only samples take attributes: \"%.*s\" is not a language of "
                              "course.lua",
                              STR_FMT(fence->word));
-    if (!later)
-        check_word(r, block);
+    check_word(r, block);
     add_code(r, block);
 }
 
@@ -148,16 +144,29 @@ static const struct text *inner_text(struct reading *r, const struct block *bloc
 
 static const struct text *open_exercise(struct reading *r, const struct block *block)
 {
-    static const char *const labels[] = {"title"};
-    bool is_exercise = str_is(block->fence.word, "exercise");
-    reading_allow(r, block, labels, is_exercise ? 1 : 0);
+    static const char *const labels[] = {"#", "title"};
+    struct chapter *c = r->chapter;
+    const char *id;
+    reading_allow(r, block, labels, COUNT(labels));
     if (block->fence.has_more_words)
         reading_info_problem(r, block, 0, "a title is written {title=\"…\"}");
+    reading_take_id(r, block, "exercise", &id);
     const struct fence_item *title = fence_find(&block->fence, FENCE_VALUE, "title");
-    struct node *node =
-        place(doc_open(&r->doc, is_exercise ? NODE_EXERCISE : NODE_SOLUTION), block);
-    if (is_exercise && title)
-        node->text = str_of(title->value);
+    struct node *node = place(doc_open(&r->doc, NODE_EXERCISE), block);
+    node->level = (int)c->exercise_count;
+    node->text = str_of(title ? title->value : "");
+    node->extra = str_of(id ? id : "");
+    *LIST_ADD(r->a, c->exercises, c->exercise_count) =
+        (struct exercise){.id = node->extra.data, .title = node->text.data};
+    return inner_text(r, block);
+}
+
+static const struct text *open_solution(struct reading *r, const struct block *block)
+{
+    reading_allow(r, block, NULL, 0);
+    if (block->fence.has_more_words)
+        reading_info_problem(r, block, 0, "a title is written {title=\"…\"}");
+    place(doc_open(&r->doc, NODE_SOLUTION), block);
     return inner_text(r, block);
 }
 
@@ -259,7 +268,12 @@ static const struct text *open_text(struct reading *r, const struct block *block
     if (str_is(block->fence.word, "include"))
         return include(r, block);
     *opened = true;
-    return open_exercise(r, block);
+    if (str_is(block->fence.word, "quiz")) {
+        place(quiz_open(r, block), block);
+        return inner_text(r, block);
+    }
+    return str_is(block->fence.word, "exercise") ? open_exercise(r, block)
+                                                 : open_solution(r, block);
 }
 
 static const struct text *dispatch(struct reading *r, const struct block *block, bool *opened)
@@ -275,6 +289,8 @@ static const struct text *dispatch(struct reading *r, const struct block *block,
         place(doc_leaf(&r->doc, NODE_PART), block);
     } else if (figure_block_is(word)) {
         add_figure(r, block);
+    } else if (str_is(word, "math")) {
+        formula_add_block(r, place(doc_leaf(&r->doc, NODE_MATH), block), block);
     } else {
         return open_text(r, block, opened);
     }

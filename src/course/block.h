@@ -1,5 +1,5 @@
-/* block: what a fenced block is: a sample, a part of one, a figure, an include, an exercise, or only
- * shown. */
+/* block: what a fenced block is: a sample, a part of one, a figure, an include, an exercise, a quiz, or
+ * only shown. */
 #ifndef COURSE_BLOCK_H
 #define COURSE_BLOCK_H
 

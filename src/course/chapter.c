@@ -87,6 +87,14 @@ static void index_anchors(struct chapter *c, struct arena *a)
     for (size_t i = 0; i < c->figure_count; i++)
         if (c->figures[i].id[0])
             names_add(&c->anchors, a, c->figures[i].id, c->heading_count + c->sample_count + i);
+    size_t before = c->heading_count + c->sample_count + c->figure_count;
+    for (size_t i = 0; i < c->exercise_count; i++)
+        if (c->exercises[i].id[0])
+            names_add(&c->anchors, a, c->exercises[i].id, before + i);
+    before += c->exercise_count;
+    for (size_t i = 0; i < c->quiz_count; i++)
+        if (c->quizzes[i].id[0])
+            names_add(&c->anchors, a, c->quizzes[i].id, before + i);
 }
 
 static void read_text(struct reading *r, struct str bytes)
@@ -107,11 +115,12 @@ static void read_text(struct reading *r, struct str bytes)
 }
 
 static struct reading begin(const char *root, const struct config *config, size_t index,
-                            struct arena *a)
+                            struct code_reader *code, struct arena *a)
 {
-    const char *file = config->chapters.items[index];
+    struct chapter *chapter = chapter_new(config_file(config, index), a);
+    chapter->is_glossary = index == config->chapters.count;
     return (struct reading){
-        .root = root, .config = config, .a = a, .chapter = chapter_new(file, a)};
+        .root = root, .config = config, .code = code, .a = a, .chapter = chapter};
 }
 
 static struct chapter *finish(struct reading *r)
@@ -122,19 +131,19 @@ static struct chapter *finish(struct reading *r)
 }
 
 struct chapter *chapter_load(const char *root, const struct config *config, size_t index,
-                             struct arena *a)
+                             struct code_reader *code, struct arena *a)
 {
-    struct reading r = begin(root, config, index, a);
+    struct reading r = begin(root, config, index, code, a);
     struct str bytes;
-    if (read_bytes(&r, config->chapters.items[index], &bytes))
+    if (read_bytes(&r, config_file(config, index), &bytes))
         read_text(&r, bytes);
     return finish(&r);
 }
 
 struct chapter *chapter_read(const char *root, const struct config *config, size_t index,
-                             struct str bytes, struct arena *a)
+                             struct str bytes, struct code_reader *code, struct arena *a)
 {
-    struct reading r = begin(root, config, index, a);
+    struct reading r = begin(root, config, index, code, a);
     read_text(&r, arena_str(&r.scratch, bytes));
     return finish(&r);
 }
@@ -142,13 +151,15 @@ struct chapter *chapter_read(const char *root, const struct config *config, size
 struct chapter *chapter_stub(const char *root, const struct config *config, size_t index,
                              struct arena *a)
 {
-    struct chapter *c = chapter_new(config->chapters.items[index], a);
+    const char *file = config_file(config, index);
+    struct chapter *c = chapter_new(file, a);
     struct buf bytes = BUF_INIT;
     struct hash hash;
     const char *why;
-    input_read(root, "content", config->chapters.items[index], a, c, &bytes, &hash, &why);
+    input_read(root, "content", file, a, c, &bytes, &hash, &why);
     buf_release(&bytes);
     c->title = c->name;
+    c->is_glossary = index == config->chapters.count;
     c->unusable = true;
     return c;
 }

@@ -3,6 +3,7 @@
  * here too, because a box has no clock, no files and no chance. */
 #include "course/config.h"
 
+#include <ctype.h>
 #include <lauxlib.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,8 +23,9 @@ EMBED(course_languages_lua, "course/languages.lua");
 enum { BOX_BYTES = 16 << 20, RUN_MS = 2000, TRIAL_MS = 5000, DAY_S = 24 * 60 * 60 };
 
 static const char *const globals[] = {
-    "title", "description", "author", "lang",          "chapters", "languages", "limits",
-    "parse", "render",      "html",   "remote_images", "sandbox",  "lane_s",
+    "title",  "description", "author",  "lang", "chapters",      "languages",
+    "limits", "parse",       "render",  "html", "remote_images", "sandbox",
+    "lane_s", "glossary",    "numbers", "url",  "node",
 };
 static const char *const limit_names[] = {
     "timeout", "memory", "processes", "nofile", "output", "compile_timeout", "most",
@@ -91,10 +93,44 @@ static void push_env(lua_State *L, int lines)
     lua_setmetatable(L, -2);
 }
 
+/* RFC 3986 without the parts that a folder of a site can't have: user, query, fragment. */
+static const char *url_fault(const char *url)
+{
+    const char *host = strstr(url, "://");
+    host = host ? host + 3 : "";
+    if (!str_starts(str_of(url), "https://") && !str_starts(str_of(url), "http://"))
+        return "must begin with https:// or http://";
+    for (const char *c = url; *c; c++)
+        if (*c <= ' ' || *c > '~' || strchr("\"'<>\\^`{|}@", *c))
+            return "has a character that no such address has (write others as %XX)";
+    if (strpbrk(url, "?#"))
+        return "must be a folder's address, without ? and #";
+    if (!isalnum((unsigned char)*host) && *host != '[')
+        return "names no host";
+    return NULL;
+}
+
+/* Addresses are put together from it, so it always ends in a slash. */
+static bool read_url(const struct fields *f, struct config *c)
+{
+    if (!fields_string(f, "url", &c->url))
+        return false;
+    if (!c->url)
+        return true;
+    const char *fault = url_fault(c->url);
+    if (fault)
+        return fields_error(f, "url", "\"%s\" %s, as in https://example.org/course/", c->url,
+                            fault);
+    if (c->url[strlen(c->url) - 1] != '/')
+        c->url = arena_printf(f->a, "%s/", c->url);
+    return true;
+}
+
 static bool read_texts(const struct fields *f, struct config *c)
 {
     c->description = c->author = "";
     c->lang = "en";
+    c->node = "node";
     return fields_string(f, "title", &c->title) &&
            fields_string(f, "description", &c->description) &&
            fields_string(f, "author", &c->author) && fields_string(f, "lang", &c->lang) &&
@@ -102,15 +138,22 @@ static bool read_texts(const struct fields *f, struct config *c)
             fields_error(f, "title", "is missing (write title = \"…\")"));
 }
 
-static bool check_chapter(const struct fields *f, const struct words *chapters, size_t i)
+/* `setting`: the one that names the file. */
+static bool check_file(const struct fields *f, const char *setting, const char *name)
 {
-    const char *name = chapters->items[i];
     const char *dot = strrchr(name, '.');
     const char *plain = path_normalize(f->a, name);
     if (!plain || strcmp(plain, name) != 0)
-        return fields_error(f, "chapters", "\"%s\" is not the name of a file in content/", name);
-    if (!dot || strcmp(dot, ".md") != 0 || dot == path_base(name))
-        return fields_error(f, "chapters", "\"%s\" must end in .md", name);
+        return fields_error(f, setting, "\"%s\" is not the name of a file in content/", name);
+    return (dot && strcmp(dot, ".md") == 0 && dot != path_base(name)) ||
+           fields_error(f, setting, "\"%s\" must end in .md", name);
+}
+
+static bool check_chapter(const struct fields *f, const struct words *chapters, size_t i)
+{
+    const char *name = chapters->items[i];
+    if (!check_file(f, "chapters", name))
+        return false;
     for (size_t k = 0; k < i; k++)
         if (strcmp(name, chapters->items[k]) == 0)
             return fields_error(f, "chapters", "names \"%s\" twice", name);
@@ -127,6 +170,16 @@ static bool read_chapters(const struct fields *f, struct config *c)
         if (!check_chapter(f, &c->chapters, i))
             return false;
     return true;
+}
+
+static bool read_glossary(const struct fields *f, struct config *c)
+{
+    if (!fields_string(f, "glossary", &c->glossary))
+        return false;
+    for (size_t i = 0; c->glossary && i < c->chapters.count; i++)
+        if (strcmp(c->glossary, c->chapters.items[i]) == 0)
+            return fields_error(f, "glossary", "\"%s\" is a chapter", c->glossary);
+    return !c->glossary || check_file(f, "glossary", c->glossary);
 }
 
 static int compare_languages(const void *a, const void *b)
@@ -262,12 +315,15 @@ static bool read_rest(const struct fields *f, struct config *c)
 {
     const char *html = "text";
     int lane_s = 180;
+    bool numbers = true;
     c->parse_ms = 5000;
     c->render_ms = 10000;
     if (!fields_ms(f, "parse", &c->parse_ms) || !fields_ms(f, "render", &c->render_ms) ||
         !fields_count(f, "lane_s", 1, DAY_S, &lane_s) || !fields_string(f, "html", &html) ||
-        !fields_bool(f, "remote_images", &c->remote_images))
+        !fields_bool(f, "remote_images", &c->remote_images) ||
+        !fields_string(f, "node", &c->node) || !fields_bool(f, "numbers", &numbers))
         return false;
+    c->unnumbered = !numbers;
     c->lane_ms = lane_s * 1000;
     c->trust_html = strcmp(html, "trusted") == 0;
     return c->trust_html || strcmp(html, "text") == 0 ||
@@ -285,9 +341,9 @@ static int run_and_read(lua_State *L)
         return 0;
     lua_call(L, 0, 0);
     struct fields f = {L, 3, 2, "", COURSE_LUA, 0, r->a, r->err};
-    r->ok = read_texts(&f, r->config) && read_chapters(&f, r->config) &&
-            read_languages(&f, r->config) && read_limits(&f, r->config) &&
-            read_sandbox(&f, r->config) && read_rest(&f, r->config);
+    r->ok = read_texts(&f, r->config) && read_url(&f, r->config) && read_chapters(&f, r->config) &&
+            read_glossary(&f, r->config) && read_languages(&f, r->config) &&
+            read_limits(&f, r->config) && read_sandbox(&f, r->config) && read_rest(&f, r->config);
     return 0;
 }
 
@@ -358,6 +414,11 @@ bool config_load(const char *root, struct arena *a, struct config *config, struc
 out:
     buf_release(&text);
     return ok;
+}
+
+const char *config_file(const struct config *config, size_t index)
+{
+    return index < config->chapters.count ? config->chapters.items[index] : config->glossary;
 }
 
 const struct language *config_language(const struct config *config, struct str name)

@@ -7,10 +7,12 @@
 #include "course/link.h"
 #include "course/markdown.h"
 #include "course/names.h"
+#include "course/numbers.h"
 #include "course/reference.h"
 
 struct course_index {
-    struct names chapters; /* all of course.lua: the number is that of `read`'s entry */
+    struct names chapters; /* all of course.lua and, last, the glossary: the number is that of
+                            * `read`'s entry */
     struct chapter **read; /* NULL: not read */
     struct names samples;  /* numbers of course->samples */
     const char **stems;    /* of all chapters, for "did you mean" */
@@ -23,40 +25,48 @@ struct load {
     const size_t *indices; /* in config->chapters */
 };
 
+/* One reader of code for all chapters that a child reads. */
+static void *begin_loading(void *ctx)
+{
+    (void)ctx;
+    return code_reader_new();
+}
+
 static void *load_chapter(void *ctx, void *local, size_t i, struct arena *shared)
 {
-    (void)local;
     struct load *load = ctx;
-    return chapter_load(load->root, load->config, load->indices[i], shared);
+    return chapter_load(load->root, load->config, load->indices[i], local, shared);
 }
 
 static void index_chapters(struct course *course)
 {
-    const struct words *files = &course->config.chapters;
+    const struct config *config = &course->config;
+    size_t count = config->chapters.count + (config->glossary ? 1 : 0);
     struct course_index *index = ARENA_NEW(&course->arena, struct course_index);
-    index->read = ARENA_ARRAY(&course->arena, files->count, struct chapter *);
-    index->stems = ARENA_ARRAY(&course->arena, files->count, const char *);
-    for (size_t i = 0; i < files->count; i++) {
-        size_t len = strlen(files->items[i]) - strlen(".md");
-        index->stems[i] = arena_strndup(&course->arena, files->items[i], len);
+    index->read = ARENA_ARRAY(&course->arena, count, struct chapter *);
+    index->stems = ARENA_ARRAY(&course->arena, count, const char *);
+    for (size_t i = 0; i < count; i++) {
+        const char *file = config_file(config, i);
+        size_t len = strlen(file) - strlen(".md");
+        index->stems[i] = arena_strndup(&course->arena, file, len);
         names_add(&index->chapters, &course->arena, index->stems[i], i);
     }
     course->index = index;
 }
 
-/* Which chapters to read: all, or one. */
+/* Which chapters to read: all, or one. Behind them is room for the glossary. */
 static bool choose(struct course *course, const char *only, size_t **indices, size_t *count,
                    struct err *err)
 {
     size_t all = course->config.chapters.count;
-    *indices = ARENA_ARRAY(&course->arena, all, size_t);
+    *indices = ARENA_ARRAY(&course->arena, all + 1, size_t);
     *count = only ? 1 : all;
     for (size_t i = 0; i < all; i++)
         (*indices)[i] = i;
     if (!only)
         return true;
     const size_t *found = names_find(&course->index->chapters, only);
-    if (found) {
+    if (found && *found < all) {
         (*indices)[0] = *found;
         return true;
     }
@@ -81,22 +91,32 @@ static const char *explain(const struct course *course, const struct crew_result
     return "reading it failed";
 }
 
-/* Take the chapters over from the crew; one that it could not read is replaced by a stub. */
+/* Take a chapter over from the crew; one that it could not read is replaced by a stub. */
+static struct chapter *take_chapter(struct course *course, size_t index,
+                                    const struct crew_result *result)
+{
+    struct chapter *chapter = result->value;
+    if (result->end != CREW_DONE || !chapter) {
+        chapter = chapter_stub(course->root, &course->config, index, &course->arena);
+        problem_add(&chapter->problems, &course->arena, PROBLEM_ERROR, chapter->file, 0, 0, "%s",
+                    explain(course, result, &course->arena));
+    }
+    course->index->read[index] = chapter;
+    problems_append(&course->problems, &chapter->problems);
+    return chapter;
+}
+
 static void take_chapters(struct course *course, const size_t *indices,
                           const struct crew_result *results)
 {
-    for (size_t i = 0; i < course->chapter_count; i++) {
-        struct chapter *chapter = results[i].value;
-        if (results[i].end != CREW_DONE || !chapter) {
-            chapter = chapter_stub(course->root, &course->config, indices[i], &course->arena);
-            problem_add(&chapter->problems, &course->arena, PROBLEM_ERROR, chapter->file, 0, 0,
-                        "%s", explain(course, &results[i], &course->arena));
-        }
-        course->chapters[i] = chapter;
-        course->index->read[indices[i]] = chapter;
-        course->sample_count += chapter->sample_count;
-        problems_append(&course->problems, &chapter->problems);
+    size_t count = course->chapter_count;
+    for (size_t i = 0; i < count; i++) {
+        course->chapters[i] = take_chapter(course, indices[i], &results[i]);
+        course->sample_count += course->chapters[i]->sample_count;
     }
+    if (course->config.glossary)
+        course->glossary = glossary_new(take_chapter(course, indices[count], &results[count]),
+                                        &course->arena, &course->problems);
 }
 
 static bool read_chapters(struct course *course, const char *only, int workers, struct err *err)
@@ -104,14 +124,17 @@ static bool read_chapters(struct course *course, const char *only, int workers, 
     size_t *indices;
     if (!choose(course, only, &indices, &course->chapter_count, err))
         return false;
+    size_t count = course->chapter_count;
+    if (course->config.glossary)
+        indices[count++] = course->config.chapters.count;
     struct load load = {course->root, &course->config, indices};
-    struct crew_spec spec = {.n = course->chapter_count,
+    struct crew_spec spec = {.n = count,
                              .workers = workers,
                              .deadline_ms = course->config.parse_ms,
+                             .begin = begin_loading,
                              .work = load_chapter,
                              .ctx = &load};
-    struct crew_result *results =
-        ARENA_ARRAY(&course->arena, course->chapter_count, struct crew_result);
+    struct crew_result *results = ARENA_ARRAY(&course->arena, count, struct crew_result);
     course->chapters = ARENA_ARRAY(&course->arena, course->chapter_count, struct chapter *);
     markdown_start();
     if (!crew_run(&spec, &course->crew, results, err))
@@ -186,6 +209,13 @@ static void index_samples(struct course *course)
     }
 }
 
+static void add_used(struct names *used, const struct chapter *chapter, struct arena *a)
+{
+    for (size_t i = 0; i < chapter->source_count; i++)
+        if (!names_find(used, chapter->sources[i]))
+            names_add(used, a, chapter->sources[i], 0);
+}
+
 /* Markdown files that no chapter is made of: forgotten, most likely. */
 static void report_unused(struct course *course)
 {
@@ -194,9 +224,9 @@ static void report_unused(struct course *course)
     struct file_list files;
     struct err err = {0};
     for (size_t i = 0; i < course->chapter_count; i++)
-        for (size_t k = 0; k < course->chapters[i]->source_count; k++)
-            if (!names_find(&used, course->chapters[i]->sources[k]))
-                names_add(&used, a, course->chapters[i]->sources[k], 0);
+        add_used(&used, course->chapters[i], a);
+    if (course->glossary)
+        add_used(&used, course->glossary->chapter, a);
     if (!file_walk(path_join(a, course->root, "content"), a, &files, &err)) {
         problem_add(&course->problems, a, PROBLEM_ERROR, "content", 0, 0, "%s", err.message);
         return;
@@ -210,6 +240,14 @@ static void report_unused(struct course *course)
     }
 }
 
+static void check_links(struct course *course)
+{
+    for (size_t i = 0; i < course->chapter_count; i++)
+        link_check(course, course->chapters[i], &course->arena, &course->problems);
+    if (course->glossary)
+        link_check(course, course->glossary->chapter, &course->arena, &course->problems);
+}
+
 bool course_load(const char *root, const char *only, int workers, struct course *course,
                  struct err *err)
 {
@@ -220,8 +258,8 @@ bool course_load(const char *root, const char *only, int workers, struct course 
     if (!read_chapters(course, only, workers, err))
         return false;
     collect_samples(course);
-    for (size_t i = 0; i < course->chapter_count; i++)
-        link_check(course, course->chapters[i], &course->arena, &course->problems);
+    numbers_give(course);
+    check_links(course);
     index_samples(course);
     for (size_t i = 0; i < course->chapter_count; i++)
         references_check(course, course->chapters[i], &course->arena, &course->problems);

@@ -4,13 +4,15 @@
 
 #include "base/crew.h"
 #include "course/chapter.h"
+#include "course/glossary.h"
 
 struct course {
     const char *root; /* the course's folder, as given */
     struct config config;
     struct chapter **chapters; /* in the order of course.lua; never NULL, maybe unusable */
     size_t chapter_count;
-    struct sample **samples; /* of all chapters, in order */
+    struct glossary *glossary; /* NULL when course.lua names none */
+    struct sample **samples;   /* of all chapters, in order */
     size_t sample_count;
     struct problems problems; /* of the chapters, in order, and what only shows between them:
                                * duplicate ids, dead links, samples and chapters that don't
@@ -30,8 +32,9 @@ void course_release(struct course *course);
 
 /* NULL when there is none. */
 const struct sample *course_sample(const struct course *course, const char *id);
+/* Of this name; the glossary's is one as well. */
 const struct chapter *course_chapter(const struct course *course, const char *name);
-/* Whether course.lua names the chapter, be it read or not. */
+/* Whether course.lua names the chapter (or the glossary), be it read or not. */
 bool course_has_chapter(const struct course *course, const char *name);
 
 #endif

@@ -57,7 +57,7 @@ void doc_plain_text(const struct doc *doc, size_t i, bool tags, struct buf *out)
     for (size_t end = doc->nodes[i].end; i < end; i++) {
         const struct node *node = &doc->nodes[i];
         if (node->kind == NODE_TEXT || node->kind == NODE_CODE || node->kind == NODE_VALUE ||
-            (node->kind == NODE_HTML_INLINE && tags))
+            node->kind == NODE_MATH || (node->kind == NODE_HTML_INLINE && tags))
             buf_str(out, node->text);
         else if (node->kind == NODE_SOFT_BREAK || node->kind == NODE_LINE_BREAK)
             buf_putc(out, ' ');

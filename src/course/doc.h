@@ -16,7 +16,7 @@
 enum node_kind {
     NODE_DOCUMENT,
     NODE_PARAGRAPH,
-    NODE_HEADING, /* level; text: its id */
+    NODE_HEADING, /* level; text: its id; extra: its number, empty when it has none (numbers.h) */
     NODE_RULE,    /* thematic break */
     NODE_BLOCK_QUOTE,
     NODE_ALERT,      /* text: "note", "tip", "important", "warning" or "caution" */
@@ -31,13 +31,17 @@ enum node_kind {
     NODE_ROW,        /* flag: header */
     NODE_CELL,       /* level: column, from 0; flag: header */
     NODE_FOOTNOTE,   /* level: its number in the page, from 1 */
-    NODE_EXERCISE,   /* text: its title, may be empty */
+    NODE_EXERCISE, /* level: index in chapter->exercises; text: its title, may be empty; extra: the
+                      * id that was given to it, empty when none was */
     NODE_SOLUTION,
+    NODE_QUIZ, /* level: index in chapter->quizzes; text and extra: as of an exercise; flag: its fence is
+                * malformed. Its last child is the list of answers */
     NODE_TEXT, /* text */
     NODE_SOFT_BREAK,
     NODE_LINE_BREAK,
     NODE_CODE,        /* text */
     NODE_VALUE,       /* level: index in chapter->values: `{lua} …` */
+    NODE_MATH,        /* level: index in chapter->formulas; flag: displayed; text: TeX */
     NODE_HTML_INLINE, /* text */
     NODE_EMPHASIS,
     NODE_STRONG,
@@ -63,7 +67,7 @@ struct doc {
     size_t count;
 };
 
-/* Append the plain text of node i's subtree (text, code, values as written; breaks as blanks; with
+/* Append the plain text of node i's subtree (text, code, values and formulas as written; breaks as blanks; with
  * `tags` also raw HTML, where it is shown as text). */
 struct buf;
 void doc_plain_text(const struct doc *doc, size_t i, bool tags, struct buf *out);

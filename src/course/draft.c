@@ -74,8 +74,11 @@ static void read_lines(struct draft *d, const struct fence_item *item, struct li
                        size_t *count)
 {
     struct err err = {0};
+    const struct language *language = d->sample.language;
+    struct show_program program = {d->sample.files[0].text, language->grammar, language->title,
+                                   d->reading->code};
     if (item && !d->is_broken &&
-        !show_read(item->value, d->sample.files[0].text, d->reading->a, lines, count, &err))
+        !show_read(item->value, &program, d->reading->a, lines, count, &err))
         draft_problem(d, item->column, "%s: %s", item->name, err.message);
 }
 

@@ -1,5 +1,6 @@
 #include "course/frontmatter.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <yaml.h>
 
@@ -46,6 +47,30 @@ static void problem_at(struct reader *r, const yaml_mark_t *mark, const char *me
     problem(r, (int)mark->line + 2, (int)mark->column + 1, message);
 }
 
+/* What stands before the numbers of sections: "A" of an appendix. */
+static bool is_number(const char *value)
+{
+    size_t len = strlen(value);
+    for (size_t i = 0; i < len; i++)
+        if (!isalnum((unsigned char)value[i]))
+            return false;
+    return len >= 1 && len <= 8;
+}
+
+static void set_numbering(struct reader *r, const char *name, const char *value,
+                          const yaml_mark_t *mark)
+{
+    bool numbered = strcmp(value, "true") == 0;
+    if (strcmp(name, "number") == 0 && is_number(value))
+        r->chapter->number = value;
+    else if (strcmp(name, "number") == 0)
+        problem_at(r, mark, "a chapter's number is one to eight letters and digits");
+    if (strcmp(name, "numbered") == 0 && !numbered && strcmp(value, "false") != 0)
+        problem_at(r, mark, "numbered must be true or false");
+    else if (strcmp(name, "numbered") == 0)
+        r->chapter->is_unnumbered = !numbered;
+}
+
 static void store(struct reader *r, const char *name, const yaml_event_t *event)
 {
     const char *value = (const char *)event->data.scalar.value;
@@ -65,6 +90,7 @@ static void store(struct reader *r, const char *name, const yaml_event_t *event)
         r->chapter->title = value;
     if (strcmp(name, "description") == 0)
         r->chapter->description = value;
+    set_numbering(r, name, value, &event->start_mark);
 }
 
 static void report_form(struct reader *r, const yaml_event_t *event)

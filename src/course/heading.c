@@ -51,6 +51,18 @@ void heading_add(struct reading *r, const struct node *node, const char *file, c
     };
 }
 
+/* "mutex, mutexes" of a glossary is the term, and other forms of it. */
+static void take_title(struct reading *r, struct heading *heading, struct str title)
+{
+    const char *comma = memchr(title.data, ',', title.len);
+    if (r->chapter->is_glossary && heading->level == 2 && comma) {
+        size_t len = (size_t)(comma - title.data);
+        heading->also = arena_strndup(r->a, comma + 1, title.len - len - 1);
+        title = str_trim_end((struct str){title.data, len});
+    }
+    heading->title = arena_str(r->a, title).data;
+}
+
 void heading_finish(struct reading *r, size_t index)
 {
     struct chapter *c = r->chapter;
@@ -58,7 +70,8 @@ void heading_finish(struct reading *r, size_t index)
     struct doc doc = {r->doc.nodes, r->doc.count};
     doc_plain_text(&doc, index, !r->config->trust_html, &title);
     /* headings don't stand in each other: the last one is the one that ends */
-    c->headings[c->heading_count - 1].title = arena_str(r->a, str_trim(buf_view(&title))).data;
+    struct heading *heading = &c->headings[c->heading_count - 1];
+    take_title(r, heading, str_trim(buf_view(&title)));
     buf_release(&title);
 }
 

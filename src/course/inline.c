@@ -95,7 +95,7 @@ static void check_footnote(struct reading *r, const struct text *text, int line,
         return;
     reading_problem(r, PROBLEM_ERROR, text, line, column,
                     "there is no footnote \"%.*s\" in this %s (write \\[ if none is meant)",
-                    STR_FMT(label), text->is_fenced ? "block" : "file");
+                    STR_FMT(label), text->is_fenced ? "block or around it" : "file");
 }
 
 void inline_text(struct reading *r, const struct text *text, int line, struct str run, bool in_cell)

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/nearest.h"
 #include "course/input.h"
+#include "course/numbers.h"
 
 /* Working out one link: what it becomes, and why not. */
 struct resolver {
@@ -140,22 +141,60 @@ static bool is_footnote(const struct chapter *chapter, const char *anchor)
            number <= chapter->footnote_count;
 }
 
+static const char *chapter_title(const struct resolver *r, const struct chapter *chapter)
+{
+    const char *label = numbers_label(chapter, r->a);
+    return label ? arena_printf(r->a, "%s (\u201C%s\u201D)", label, chapter->title)
+                 : chapter->title;
+}
+
+static const char *heading_title(const struct resolver *r, const struct chapter *chapter,
+                                 const struct heading *heading)
+{
+    if (heading->level == 1)
+        return chapter_title(r, chapter);
+    return heading->number
+               ? arena_printf(r->a, "Section %s (\u201C%s\u201D)", heading->number, heading->title)
+               : heading->title;
+}
+
+/* "Program 3.4"; without a number its caption, or else its id. */
+static const char *block_title(const struct resolver *r, const char *noun, const char *number,
+                               const char *caption, const char *id)
+{
+    return number ? arena_printf(r->a, "%s %s", noun, number) : caption[0] ? caption : id;
+}
+
+/* What is there that the number in chapter->anchors stands for. */
+static const char *place_title(const struct resolver *r, const struct chapter *chapter,
+                               size_t index)
+{
+    if (index < chapter->heading_count)
+        return heading_title(r, chapter, &chapter->headings[index]);
+    index -= chapter->heading_count;
+    if (index < chapter->sample_count) {
+        const struct sample *s = &chapter->samples[index];
+        return block_title(r, "Program", s->number, s->caption, s->id);
+    }
+    index -= chapter->sample_count;
+    if (index < chapter->figure_count) {
+        const struct figure *f = &chapter->figures[index];
+        return block_title(r, "Figure", f->number, f->caption, f->id);
+    }
+    index -= chapter->figure_count;
+    bool is_quiz = index >= chapter->exercise_count;
+    const struct exercise *e =
+        is_quiz ? &chapter->quizzes[index - chapter->exercise_count] : &chapter->exercises[index];
+    return block_title(r, is_quiz ? "Question" : "Exercise", e->number, e->title, e->id);
+}
+
 /* What a link to the anchor shows when it has no text; NULL when there is no such place. */
 static const char *anchor_title(const struct resolver *r, const struct chapter *chapter,
                                 const char *anchor)
 {
     const size_t *found = names_find(&chapter->anchors, anchor);
-    if (found && *found < chapter->heading_count)
-        return chapter->headings[*found].title;
-    size_t index = found ? *found - chapter->heading_count : 0;
-    if (found && index < chapter->sample_count) {
-        const struct sample *s = &chapter->samples[index];
-        return s->caption[0] ? s->caption : s->id;
-    }
-    if (found) {
-        const struct figure *f = &chapter->figures[index - chapter->sample_count];
-        return f->caption[0] ? f->caption : f->id;
-    }
+    if (found)
+        return place_title(r, chapter, *found);
     bool other = is_footnote(chapter, anchor) ||
                  (r->course->config.trust_html && html_has_id(chapter, anchor, r->a));
     return other ? anchor : NULL;
@@ -173,7 +212,8 @@ static const char *suggest_anchor(struct resolver *r, const struct chapter *chap
     if (r->suggestions <= 0)
         return NULL;
     size_t count = 0;
-    size_t most = chapter->heading_count + chapter->sample_count + chapter->figure_count;
+    size_t most = chapter->heading_count + chapter->sample_count + chapter->figure_count +
+                  chapter->exercise_count + chapter->quiz_count;
     const char **ids = ARENA_ARRAY(r->a, most, const char *);
     for (size_t i = 0; i < chapter->heading_count; i++)
         ids[count++] = chapter->headings[i].id;
@@ -182,6 +222,12 @@ static const char *suggest_anchor(struct resolver *r, const struct chapter *chap
     for (size_t i = 0; i < chapter->figure_count; i++)
         if (chapter->figures[i].id[0])
             ids[count++] = chapter->figures[i].id;
+    for (size_t i = 0; i < chapter->exercise_count; i++)
+        if (chapter->exercises[i].id[0])
+            ids[count++] = chapter->exercises[i].id;
+    for (size_t i = 0; i < chapter->quiz_count; i++)
+        if (chapter->quizzes[i].id[0])
+            ids[count++] = chapter->quizzes[i].id;
     return suggest(r, anchor, ids, count);
 }
 
@@ -227,7 +273,7 @@ static void resolve_chapter(struct resolver *r, const char *path, const char *an
     const struct chapter *chapter = course_chapter(r->course, name);
     const char *page = arena_printf(r->a, "%s.html", name);
     r->link.kind = LINK_PAGE;
-    r->link.title = chapter ? chapter->title : name;
+    r->link.title = chapter ? chapter_title(r, chapter) : name;
     if (anchor[0] && chapter && !resolve_anchor(r, chapter, anchor))
         return;
     const char *target = encode_path(path_relative(r->a, page_dir(r), page), r->a);
@@ -241,7 +287,9 @@ static const char *made_page_title(const char *path)
     static const struct {
         const char *path, *title;
     } pages[] = {{"index.html", "Contents"},
-                 {"samples.html", "All samples"},
+                 {"samples.html", "All programs"},
+                 {"functions.html", "All functions"},
+                 {"print.html", "The whole course"},
                  {"build.html", "How this site was built"}};
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
         if (strcmp(path, pages[i].path) == 0)
@@ -357,9 +405,61 @@ static void resolve_local(struct resolver *r, struct str url, bool is_image)
     }
 }
 
+/* The text of the link, with single blanks. */
+static struct str plain_text(const struct resolver *r, const struct node *node)
+{
+    const struct doc *doc = &r->chapter->doc;
+    struct buf text = BUF_INIT;
+    doc_plain_text(doc, (size_t)(node - doc->nodes), true, &text);
+    struct str plain = arena_str(r->a, str_trim(buf_view(&text)));
+    buf_release(&text);
+    return plain;
+}
+
+static void report_no_term(struct resolver *r, struct str form)
+{
+    const struct glossary *g = r->course->glossary;
+    const char *near = suggest(r, form.data, g->names, g->name_count);
+    if (near)
+        fail(r, LINK_DEAD, "%s has no term \"%s\" (did you mean \"%s\"?)", g->chapter->file,
+             form.data, near);
+    else
+        fail(r, LINK_DEAD, "%s has no term \"%s\"", g->chapter->file, form.data);
+}
+
+/* A link without address: its text is a term. */
+static void resolve_term(struct resolver *r, const struct node *node)
+{
+    const struct glossary *g = r->course->glossary;
+    struct str form = plain_text(r, node);
+    const struct term *term = g ? glossary_find(g, form) : NULL;
+    if (form.len == 0)
+        fail(r, LINK_DEAD, "this link leads nowhere");
+    else if (!g)
+        fail(r, LINK_DEAD,
+             "this link leads nowhere (if it is a term, course.lua must say glossary = "
+             "\"glossary.md\")");
+    else if (!term && !g->chapter->unusable)
+        report_no_term(r, form);
+    else
+        r->link = (struct link){
+            .kind = LINK_PAGE,
+            .target =
+                arena_printf(r->a, "%s%s%s",
+                             encode_path(path_relative(r->a, page_dir(r), g->chapter->page), r->a),
+                             term ? "#" : "", term ? encode_anchor(term->heading->id, r->a) : ""),
+            .title = term ? term->heading->title : NULL,
+            .term = term,
+        };
+}
+
 static void resolve(struct resolver *r, const struct node *node)
 {
     bool is_image = node->kind == NODE_IMAGE;
+    if (node->text.len == 0 && !is_image) {
+        resolve_term(r, node);
+        return;
+    }
     const char *plain = without_blanks(node->text, r->a);
     size_t scheme = scheme_len(plain);
     bool other_host = strspn(plain, "/\\") >= 2 || plain[0] == '\\';

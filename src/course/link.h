@@ -20,11 +20,15 @@ struct link {
     const char *target; /* relative to the page that holds the link, or the web address; NULL for
                          * DEAD and REFUSED */
     const char *file;   /* LINK_FILE: path below content/ */
-    const char *title;  /* what a link without text shows: the heading's or chapter's title, the
-                         * sample's caption or id; NULL for web links and files */
+    const char *title; /* what a link without text shows, see below; NULL for web links and files */
+    const struct term *term; /* `[mutex]()`: what the link explains; NULL: nothing */
 };
 
-/* Resolve the NODE_LINK or NODE_IMAGE `node` of the chapter. Schemes are compared after decoding
+/* What a link without text shows can stand inside of a sentence: `Program 3.4`, `Figure 3.1`,
+ * `Exercise 3.2`, `Section 3.2 (“Lost updates”)`, `Chapter 3 (“Sharing”)`. Where there is no number
+ * it is the title, or of a sample and a figure the caption or id.
+ *
+ * Resolve the NODE_LINK or NODE_IMAGE `node` of the chapter. Schemes are compared after decoding
  * entities and dropping control characters and blanks (reliability.md, section 8). */
 struct link link_resolve(const struct course *course, const struct chapter *chapter,
                          const struct node *node, struct arena *a);

@@ -4,6 +4,7 @@
 #define COURSE_READING_H
 
 #include "base/file.h"
+#include "code/code.h"
 #include "course/anchors.h"
 #include "course/chapter.h"
 #include "course/doc_builder.h"
@@ -36,8 +37,9 @@ struct part {
 struct reading {
     const char *root;
     const struct config *config;
-    struct arena *a;      /* what the chapter keeps */
-    struct arena scratch; /* what is gone when it has been read */
+    struct code_reader *code; /* finds functions in programs */
+    struct arena *a;          /* what the chapter keeps */
+    struct arena scratch;     /* what is gone when it has been read */
     struct chapter *chapter;
     struct doc_builder doc;
     struct anchors anchors;

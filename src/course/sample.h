@@ -82,6 +82,7 @@ struct sample {
     const char *id;      /* unique in the course */
     bool named;          /* the author gave the id */
     const char *chapter; /* stem of the chapter: "03-sharing" */
+    const char *number;  /* "3.4", see numbers.h; NULL: none */
     struct place place;  /* of the opening fence */
     const struct language *language;
 
@@ -119,6 +120,7 @@ struct sample {
     size_t marked_count;
     bool hidden, folded;
     const char *caption; /* "" when there is none */
+    const char *layout;  /* "beside" or "below": where what it printed stands; NULL: as it fits */
     const char *diff;    /* the id of the sample against which changes are shown; NULL: none */
 
     int trials; /* how often it is run to see what else it does; 0: not, SAMPLE_TRIALS_AUTO */

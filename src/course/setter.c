@@ -33,6 +33,13 @@ bool setter_caption(struct draft *d, const struct fence_item *item, struct err *
     return true;
 }
 
+bool setter_layout(struct draft *d, const struct fence_item *item, struct err *err)
+{
+    d->sample.layout = item->value;
+    return strcmp(item->value, "beside") == 0 || strcmp(item->value, "below") == 0 ||
+           err_set(err, "\"%s\" is no layout (write beside or below)", item->value);
+}
+
 bool setter_args(struct draft *d, const struct fence_item *item, struct err *err)
 {
     return words_split(str_of(item->value), d->reading->a, &d->sample.args, err);

@@ -7,17 +7,20 @@
  *
  * Footnotes are numbered through the page in the order in which they are first referred to. cmark
  * numbers those of one piece from 1 and puts the definitions behind everything else in the tree; they
- * are left out there and put at the end of the page. */
+ * are left out there and put at the end of the doc. What stands inside a fence may refer to those of
+ * the text around it (piece.c). */
 #include "course/weave.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "course/block.h"
+#include "course/formula.h"
 #include "course/heading.h"
 #include "course/inline.h"
 #include "course/list.h"
 #include "course/piece.h"
+#include "course/quiz.h"
 
 struct frame {
     struct piece *piece;
@@ -33,6 +36,7 @@ struct weaver {
     int depth;
     struct piece **pieces; /* whose trees live until the end: footnotes come last */
     size_t piece_count;
+    cmark_node *formula; /* the code of the last span that is one */
     struct note **notes; /* of the page */
     size_t note_count;
     int line;   /* of the last node that had one: cmark gives none to soft breaks and autolinks */
@@ -44,11 +48,11 @@ static struct str literal(struct weaver *w, cmark_node *node)
     return arena_str(w->r->a, str_of(cmark_node_get_literal(node)));
 }
 
-/* Parse a text that is to be woven in. */
-static struct piece *add_piece(struct weaver *w, const struct text *text)
+/* Parse a text that is to be woven in; the piece around it is `outer`. */
+static struct piece *add_piece(struct weaver *w, const struct text *text, struct piece *outer)
 {
     struct arena *a = &w->r->scratch;
-    struct piece *piece = piece_new(a, text);
+    struct piece *piece = piece_new(a, text, outer);
     *LIST_ADD(a, w->pieces, w->piece_count) = piece;
     return piece;
 }
@@ -140,7 +144,7 @@ static void take_code_block(struct weaver *w, struct frame *f, cmark_node *node)
         block_read(w->r, f->piece->text, w->line, cmark_node_get_start_column(node), marks,
                    str_of(cmark_node_get_literal(node)), &opened);
     if (inner) {
-        struct piece *piece = add_piece(w, inner);
+        struct piece *piece = add_piece(w, inner, f->piece);
         push(w, piece, piece->root, opened);
     }
 }
@@ -174,24 +178,25 @@ static bool enter_extension(struct weaver *w, struct frame *f, cmark_node *node)
     }
 }
 
-/* The page's footnote for cmark's number in this piece. */
-static struct note *note_of(struct weaver *w, struct piece *piece, size_t number)
+/* The page's footnote of a definition in the piece. */
+static struct note *note_of(struct weaver *w, struct piece *piece, struct definition *definition)
 {
-    struct note **slot = &piece->notes[number - 1];
-    if (*slot)
-        return *slot;
-    *slot = ARENA_NEW(&w->r->scratch, struct note);
-    **slot = (struct note){piece, piece->definitions[number - 1], (int)w->note_count + 1, 0};
-    *LIST_ADD(&w->r->scratch, w->notes, w->note_count) = *slot;
-    return *slot;
+    if (definition->note)
+        return definition->note;
+    struct note *note = definition->note = ARENA_NEW(&w->r->scratch, struct note);
+    *note = (struct note){piece, definition->node, (int)w->note_count + 1, 0};
+    *LIST_ADD(&w->r->scratch, w->notes, w->note_count) = note;
+    return note;
 }
 
 static void take_reference(struct weaver *w, struct frame *f, cmark_node *node)
 {
+    struct piece *piece = f->piece;
     size_t number = strtoul(cmark_node_get_literal(node), NULL, 10);
-    if (number < 1 || number > f->piece->definition_count)
+    struct definition *definition = piece_definition(&piece, number);
+    if (!definition)
         return;
-    struct note *note = note_of(w, f->piece, number);
+    struct note *note = note_of(w, piece, definition);
     struct node *n = leaf(w, f, node, NODE_FOOTNOTE_REFERENCE);
     n->level = note->number;
     n->extra = str_of(arena_printf(w->r->a, "%d", note->references++));
@@ -202,11 +207,19 @@ static void take_code(struct weaver *w, struct frame *f, cmark_node *node)
     struct str text = literal(w, node);
     struct node *n = leaf(w, f, node, NODE_CODE);
     n->text = text;
-    inline_code(w->r, f->piece->text, w->line, n);
+    if (node == w->formula)
+        formula_add_span(w->r, f->piece->text, w->line, n);
+    else
+        inline_code(w->r, f->piece->text, w->line, n);
 }
 
 static void take_text(struct weaver *w, struct frame *f, cmark_node *node)
 {
+    cmark_node *formula = formula_cut(w->r, f->piece->text, node);
+    if (formula)
+        w->formula = formula;
+    if (cmark_node_get_literal(node)[0] == '\0') /* it was only the dollar */
+        return;
     struct node *n = leaf(w, f, node, NODE_TEXT);
     n->text = literal(w, node);
     inline_text(w->r, f->piece->text, w->line, n->text,
@@ -344,6 +357,15 @@ static cmark_node *next_node(struct weaver *w, struct frame *f)
     return node == f->top ? NULL : cmark_node_next(node);
 }
 
+/* All that stands in a block of Markdown is there. */
+static void close_block(struct reading *r)
+{
+    size_t block = r->doc.open;
+    doc_close(&r->doc);
+    if (r->doc.nodes[block].kind == NODE_QUIZ)
+        quiz_finish(r, block);
+}
+
 /* Walk until all frames are done. */
 static void walk(struct weaver *w)
 {
@@ -352,7 +374,7 @@ static void walk(struct weaver *w)
         cmark_node *node = next_node(w, f);
         if (!node) {
             if (f->closes)
-                doc_close(&w->r->doc);
+                close_block(w->r);
             w->depth--;
             continue;
         }
@@ -378,7 +400,7 @@ void weave(struct reading *r, const struct text *text)
 {
     struct weaver w = {.r = r};
     doc_open(&r->doc, NODE_DOCUMENT)->end_line = text->skipped + text->line_count;
-    struct piece *piece = add_piece(&w, text);
+    struct piece *piece = add_piece(&w, text, NULL);
     push(&w, piece, piece->root, false);
     walk(&w);
     weave_notes(&w);

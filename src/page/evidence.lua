@@ -264,6 +264,23 @@ function line_classes(line)
         .. (line.changed and " changed" or "")
 end
 
+-- The attribute of a part of a program whose first line has a number other than 1: how many lines come
+-- before it, by digits, as style sheets can count on from those and not from any number. A number at each
+-- line would weigh more than all else that a listing has beside its text.
+function counted_from(number)
+    local words, before = {}, number - 1
+    for i, power in ipairs {"k", "h", "t", "u"} do
+        local digit = before // 10 ^ (4 - i) % 10
+        words[#words + 1] = digit > 0 and ("%s%d"):format(power, digit) or nil
+    end
+    return #words > 0 and (' data-n="%s"'):format(table.concat(words, " ")) or ""
+end
+
+-- What a picture is called and tells, for who does not see it.
+function picture_words(title, story)
+    return title:gsub("[%.%s]+$", "") .. ". " .. story
+end
+
 -- Where the results of this site come from, if not from this build: a sentence.
 function frozen_words()
     return ("Nothing was run for this site: it is made from frozen results%s."):format(

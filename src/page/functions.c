@@ -3,6 +3,7 @@
 #include <lauxlib.h>
 #include <string.h>
 
+#include "base/json.h"
 #include "base/path.h"
 #include "course/sample.h"
 #include "page/ansi.h"
@@ -29,6 +30,18 @@ static int escape(lua_State *L)
         return 1;
     buf_clear(&f->text);
     html_escape(&f->text, text);
+    lua_pushlstring(L, f->text.data, f->text.len);
+    return 1;
+}
+
+static int quote(lua_State *L)
+{
+    struct functions *f = functions_of(L);
+    struct json json;
+    struct str text = check_text(L, 1);
+    buf_clear(&f->text);
+    json_init(&json, &f->text);
+    json_str(&json, text);
     lua_pushlstring(L, f->text.data, f->text.len);
     return 1;
 }
@@ -93,6 +106,8 @@ void functions_open(lua_State *L, struct functions *f)
     lua_setglobal(L, "e");
     push(L, f, encode);
     lua_setglobal(L, "encode");
+    push(L, f, quote);
+    lua_setglobal(L, "quote");
     push(L, f, ansi);
     lua_setglobal(L, "ansi");
     push(L, f, address);

@@ -13,7 +13,8 @@ struct functions {
     struct buf text;    /* of one call */
 };
 
-/* Set the globals e(text) and encode(name), which escape as html_escape and html_url_path do, and
+/* Set the globals e(text) and encode(name), which escape as html_escape and html_url_path do,
+ * quote(text), a string of JSON as json_str writes it, and
  * ansi(text [, style]), which returns what ansi_html_piece makes of the text, and the style that comes
  * next. Push two functions that prelude.lua takes:
  *     address(from, to)   of the file `to` in the page `from`

@@ -40,15 +40,16 @@ static const struct element elements[] = {
     [NODE_TABLE] = {TAGS("<div class=\"table\" tabindex=\"0\"><table>\n", "</table></div>\n")},
     [NODE_ROW] = {.enter = html_row, .leave = html_row_end},
     [NODE_CELL] = {.enter = html_cell, .leave = html_cell_end},
-    [NODE_FOOTNOTE] = {.enter = html_footnote, .leave = html_footnote_end},
+    [NODE_FOOTNOTE] = {.enter = html_footnote},
     [NODE_EXERCISE] = {TAGS("", "</section>\n"), .enter = html_exercise},
-    [NODE_SOLUTION] = {TAGS("<details class=\"solution\"><summary>Solution</summary>\n",
-                            "</details>\n")},
+    [NODE_SOLUTION] = {TAGS("", "</details>\n"), .enter = html_solution},
+    [NODE_QUIZ] = {TAGS("", "</section>\n"), .enter = html_quiz},
     [NODE_TEXT] = {.enter = html_text},
     [NODE_SOFT_BREAK] = {TAGS("\n", "")},
     [NODE_LINE_BREAK] = {TAGS("<br>\n", "")},
     [NODE_CODE] = {.enter = html_code},
     [NODE_VALUE] = {.enter = html_value},
+    [NODE_MATH] = {.enter = html_math},
     [NODE_HTML_INLINE] = {.enter = html_raw_inline},
     [NODE_EMPHASIS] = {TAGS("<em>", "</em>")},
     [NODE_STRONG] = {TAGS("<strong>", "</strong>")},
@@ -77,6 +78,7 @@ static size_t enter(struct html *h, size_t i)
 {
     const struct node *node = &h->nodes[i];
     const struct element *element = &elements[node->kind];
+    html_notes_before(h, node);
     buf_str(h->out, element->start);
     push(h, i);
     enum html_next next = element->enter ? element->enter(h, node) : HTML_INTO;
@@ -91,11 +93,12 @@ static void leave(struct html *h)
         element->leave(h, node);
     buf_str(h->out, element->end);
     h->depth--;
+    html_notes_behind(h, node);
 }
 
 static void leave_all_before(struct html *h, size_t i)
 {
-    while (h->depth > 0 && html_open_node(h, 0)->end <= i)
+    while (h->depth > h->floor && html_open_node(h, 0)->end <= i)
         leave(h);
 }
 
@@ -108,15 +111,38 @@ static size_t first_sample(const struct course *course, size_t chapter)
 }
 
 /* What others make of a node. */
-static bool make(struct html *h, size_t chapter, const struct node *node,
-                 const struct html_maker *maker, struct err *err)
+static void make(struct html *h, const struct node *node)
 {
+    const struct html_maker *maker = h->maker;
     size_t index = (size_t)node->level;
-    if (node->kind == NODE_SAMPLE) {
-        index += first_sample(h->results->course, chapter);
-        return maker->card(maker->ctx, &h->results->samples[index], h->out, err);
+    if (!maker->card) /* a glossary holds none */
+        return;
+    if (node->kind == NODE_SAMPLE)
+        h->failed =
+            !maker->card(maker->ctx, &h->results->samples[h->first_sample + index], h->out, h->err);
+    else if (node->kind == NODE_FIGURE)
+        h->failed = !maker->figure(maker->ctx, index, h->out, h->err);
+}
+
+void html_walk(struct html *h, size_t first, size_t end)
+{
+    size_t floor = h->floor;
+    h->floor = h->depth;
+    for (size_t i = first; !h->failed && i < end;) {
+        leave_all_before(h, i);
+        make(h, &h->nodes[i]);
+        i = enter(h, i);
     }
-    return node->kind != NODE_FIGURE || maker->figure(maker->ctx, index, h->out, err);
+    leave_all_before(h, end);
+    h->floor = floor;
+}
+
+void html_children(struct html *h, const struct node *node)
+{
+    size_t i = (size_t)(node - h->nodes);
+    push(h, i);
+    html_walk(h, i + 1, node->end);
+    h->depth--;
 }
 
 bool html_chapter(const struct results *results, size_t chapter, const struct html_maker *maker,
@@ -127,15 +153,13 @@ bool html_chapter(const struct results *results, size_t chapter, const struct ht
                      .chapter = c,
                      .values = results->chapters ? &results->chapters[chapter] : NULL,
                      .nodes = c->doc.nodes,
-                     .out = out};
-    bool ok = true;
-    for (size_t i = 0; ok && i < c->doc.count;) {
-        leave_all_before(&h, i);
-        ok = make(&h, chapter, &h.nodes[i], maker, err);
-        i = enter(&h, i);
-    }
-    leave_all_before(&h, c->doc.count);
+                     .maker = maker,
+                     .first_sample = first_sample(results->course, chapter),
+                     .out = out,
+                     .err = err};
+    html_notes_find(&h);
+    html_walk(&h, 0, c->doc.count);
     free(h.open);
     arena_release(&h.arena);
-    return ok;
+    return !h.failed;
 }

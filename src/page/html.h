@@ -3,6 +3,7 @@
 #define PAGE_HTML_H
 
 #include "base/buf.h"
+#include "code/code.h"
 #include "run/result.h"
 
 /* Append text for HTML, as content or inside a quoted attribute: & < > " ' escaped; malformed UTF-8
@@ -27,7 +28,13 @@ struct html_maker {
     /* of the chapter's figures, the one of that index */
     bool (*figure)(void *ctx, size_t figure, struct buf *out, struct err *err);
     void *ctx;
+    struct code_reader *reader; /* NULL: blocks of code are not highlighted */
 };
+
+/* The text of the course's glossary, which is usable: what stands before the first term, then the text
+ * of each of its terms. In `a`. `reader`: as in html_maker. */
+struct str *html_glossary(const struct results *results, struct code_reader *reader,
+                          struct arena *a);
 
 /* Append the chapter's body. */
 bool html_chapter(const struct results *results, size_t chapter, const struct html_maker *maker,

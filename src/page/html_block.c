@@ -1,4 +1,4 @@
-/* Blocks of text: paragraphs, headings, lists, code, alerts, exercises. */
+/* Blocks of text: paragraphs, headings, lists, code. */
 #include "page/html_node.h"
 
 static void start_line(struct buf *out)
@@ -34,11 +34,17 @@ void html_paragraph_end(struct html *h, const struct node *node)
 
 enum html_next html_heading(struct html *h, const struct node *node)
 {
+    h->section += node->level <= 2;
     buf_str(h->out, STR("<h"));
     buf_putc(h->out, (char)('0' + node->level));
     buf_str(h->out, STR(" id=\""));
     html_escape(h->out, node->text);
     buf_str(h->out, STR("\">"));
+    if (node->extra.len > 0) {
+        buf_str(h->out, STR("<span class=\"number\">"));
+        html_escape(h->out, node->extra);
+        buf_str(h->out, STR("</span> "));
+    }
     return HTML_INTO;
 }
 
@@ -52,19 +58,6 @@ void html_heading_end(struct html *h, const struct node *node)
     buf_str(h->out, STR("</h"));
     buf_putc(h->out, (char)('0' + node->level));
     buf_str(h->out, STR(">\n"));
-}
-
-enum html_next html_alert(struct html *h, const struct node *node)
-{
-    buf_str(h->out, STR("<div class=\"alert "));
-    html_escape(h->out, node->text);
-    buf_str(h->out, STR("\" role=\"note\"><p class=\"alert-title\">"));
-    if (node->text.len > 0) {
-        buf_putc(h->out, (char)(node->text.data[0] & ~0x20)); /* "note" to "Note" */
-        html_escape(h->out, (struct str){node->text.data + 1, node->text.len - 1});
-    }
-    buf_str(h->out, STR("</p>\n"));
-    return HTML_INTO;
 }
 
 static bool has_tasks(const struct html *h, const struct node *list)
@@ -101,20 +94,6 @@ enum html_next html_item(struct html *h, const struct node *node)
     return HTML_INTO;
 }
 
-enum html_next html_code_block(struct html *h, const struct node *node)
-{
-    buf_str(h->out, STR("<pre tabindex=\"0\"><code"));
-    if (node->extra.len > 0) {
-        buf_str(h->out, STR(" class=\"language-"));
-        html_escape(h->out, node->extra);
-        buf_putc(h->out, '"');
-    }
-    buf_putc(h->out, '>');
-    html_escape(h->out, node->text);
-    buf_str(h->out, STR("</code></pre>\n"));
-    return HTML_OVER;
-}
-
 enum html_next html_raw_block(struct html *h, const struct node *node)
 {
     if (h->results->course->config.trust_html) {
@@ -127,21 +106,4 @@ enum html_next html_raw_block(struct html *h, const struct node *node)
     html_escape(h->out, node->text);
     buf_str(h->out, STR("</code></pre>\n"));
     return HTML_OVER;
-}
-
-enum html_next html_exercise(struct html *h, const struct node *node)
-{
-    int number = ++h->exercises;
-    /* no heading gets an id with a colon: this one can't be taken */
-    buf_printf(h->out,
-               "<section class=\"exercise\" id=\"exercise:%d\" aria-label=\"Exercise %d\">"
-               "<p class=\"exercise-title\"><a href=\"#exercise:%d\">Exercise %d</a>",
-               number, number, number, number);
-    if (node->text.len > 0) {
-        buf_str(h->out, STR(" <span>"));
-        html_escape(h->out, node->text);
-        buf_str(h->out, STR("</span>"));
-    }
-    buf_str(h->out, STR("</p>\n"));
-    return HTML_INTO;
 }

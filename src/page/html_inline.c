@@ -1,19 +1,9 @@
 /* What stands in a line of text: words, code, values, links, images. */
 #include "page/html_node.h"
 
-#include "course/link.h"
-
 enum html_next html_text(struct html *h, const struct node *node)
 {
     html_escape(h->out, node->text);
-    return HTML_OVER;
-}
-
-enum html_next html_code(struct html *h, const struct node *node)
-{
-    buf_str(h->out, STR("<code>"));
-    html_escape(h->out, node->text);
-    buf_str(h->out, STR("</code>"));
     return HTML_OVER;
 }
 
@@ -55,6 +45,15 @@ static void add_title(struct buf *out, struct str title)
 
 static void open_link(struct html *h, const struct node *node, const struct link *link)
 {
+    h->in_dead_link = is_dead(link);
+    if (h->in_dead_link) {
+        buf_str(h->out, STR("<span class=\"dead\">"));
+        return;
+    }
+    if (link->term) {
+        html_term(h, link);
+        return;
+    }
     buf_str(h->out, STR("<a href=\""));
     html_url(h->out, str_of(link->target));
     buf_putc(h->out, '"');
@@ -72,15 +71,13 @@ static struct link resolve(struct html *h, const struct node *node)
 /* HTML has no links in links: the outer one is made, of an inner one its text. */
 enum html_next html_link(struct html *h, const struct node *node)
 {
-    if (h->links++ > 0)
+    bool is_outer = h->links++ == 0;
+    bool empty = node->end == (size_t)(node - h->nodes) + 1;
+    if (!is_outer && !empty)
         return HTML_INTO;
     struct link link = resolve(h, node);
-    h->in_dead_link = is_dead(&link);
-    if (h->in_dead_link)
-        buf_str(h->out, STR("<span class=\"dead\">"));
-    else
+    if (is_outer)
         open_link(h, node, &link);
-    bool empty = node->end == (size_t)(node - h->nodes) + 1;
     if (empty && link.title)
         html_escape(h->out, str_of(link.title));
     return HTML_INTO;
@@ -89,8 +86,11 @@ enum html_next html_link(struct html *h, const struct node *node)
 void html_link_end(struct html *h, const struct node *node)
 {
     (void)node;
-    if (--h->links == 0)
-        buf_puts(h->out, h->in_dead_link ? "</span>" : "</a>");
+    if (--h->links > 0)
+        return;
+    buf_puts(h->out, h->in_dead_link ? "</span>" : "</a>");
+    if (h->term)
+        html_term_end(h);
 }
 
 static void add_alternative(struct html *h, const struct node *node)

@@ -28,9 +28,15 @@ static char alignment(const struct html *h, const struct node *cell)
     return column < table->text.len ? table->text.data[column] : '-';
 }
 
+/* The cell above a column of heads of rows is often empty, and then the head of nothing. */
+static bool is_head(const struct html *h, const struct node *cell)
+{
+    return cell->flag && h->nodes + cell->end > cell + 1;
+}
+
 enum html_next html_cell(struct html *h, const struct node *node)
 {
-    buf_puts(h->out, node->flag ? "<th scope=\"col\"" : "<td");
+    buf_puts(h->out, is_head(h, node) ? "<th scope=\"col\"" : "<td");
     switch (alignment(h, node)) {
     case 'l':
         buf_str(h->out, STR(" class=\"left\">"));
@@ -49,5 +55,5 @@ enum html_next html_cell(struct html *h, const struct node *node)
 
 void html_cell_end(struct html *h, const struct node *node)
 {
-    buf_puts(h->out, node->flag ? "</th>\n" : "</td>\n");
+    buf_puts(h->out, is_head(h, node) ? "</th>\n" : "</td>\n");
 }

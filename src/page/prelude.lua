@@ -59,7 +59,8 @@ end
 
 -- The address of a file of the site, seen from the page that is made.
 function url(path, id)
-    return address(page.path, path) .. (id and "#" .. encode(id) or "")
+    local place = page.kind == "missing" and course.url and e(root_of_site()) .. encode(path)
+    return (place or address(page.path, path)) .. (id and "#" .. encode(id) or "")
 end
 
 -- pairs() in an order that is the same in every build.
@@ -228,7 +229,7 @@ end
 
 -- The chapter that is `step` places after this one among those that have a page.
 function neighbour(chapter, step)
-    local i = chapter.number + step
+    local i = chapter.index + step
     while course.chapters[i] and not course.chapters[i].page do
         i = i + step
     end

@@ -2,7 +2,7 @@
  * tables that all pages share, course, machine, generator and sandbox; `page` is set for each. The
  * tables are built by C functions inside of lua_box_call, because building them may run out of
  * memory; what such a function allocates outside of Lua hangs on the renderer, never on its stack. */
-#include "page/render.h"
+#include "page/render_private.h"
 
 #include <lauxlib.h>
 #include <stdlib.h>
@@ -12,16 +12,21 @@
 #include "course/lua_box.h"
 #include "page/emit_lua.h"
 #include "page/functions.h"
+#include "page/gather.h"
 #include "page/html.h"
 #include "page/theme.h"
 #include "page/traceback.h"
 #include "page/view.h"
+#include "page/view_search.h"
 #include "run/shape.h"
 
 EMBED(page_prelude, "page/prelude.lua");
+EMBED(page_json, "page/json.lua");
 EMBED(page_verdict, "page/verdict.lua");
 EMBED(page_evidence, "page/evidence.lua");
+EMBED(page_card, "page/card.lua");
 EMBED(page_plot, "page/plot.lua");
+EMBED(page_finding, "page/finding.lua");
 EMBED(page_timeline_words, "page/timeline_words.lua");
 EMBED(page_timeline_thin, "page/timeline_thin.lua");
 EMBED(page_timeline_dashes, "page/timeline_dashes.lua");
@@ -32,9 +37,12 @@ EMBED(page_timeline_key, "page/timeline_key.lua");
 static const struct chunk_of_lua {
     const char *name, *text;
 } more_lua[] = {
+    {"json.lua", page_json},
     {"verdict.lua", page_verdict},
     {"evidence.lua", page_evidence},
+    {"card.lua", page_card},
     {"plot.lua", page_plot},
+    {"finding.lua", page_finding},
     {"timeline_words.lua", page_timeline_words},
     {"timeline_thin.lua", page_timeline_thin},
     {"timeline_dashes.lua", page_timeline_dashes},
@@ -43,17 +51,6 @@ static const struct chunk_of_lua {
 };
 
 enum { RENDER_MEMORY = 256 << 20 };
-
-struct renderer {
-    const struct render_spec *spec;
-    const struct course *course;
-    struct lua_box box;
-    struct functions functions;
-    struct arena arena;    /* of the page under way */
-    struct view_tree tree; /* the same */
-    const struct page *page;
-    struct str body; /* PAGE_CHAPTER: its text */
-};
 
 /* Names in the registry. */
 static const char templates_key[] = "drawloom.templates";
@@ -180,6 +177,7 @@ bool renderer_new(const struct render_spec *spec, struct renderer **renderer, st
     struct renderer *r = xcalloc(1, sizeof *r);
     *r = (struct renderer){.spec = spec, .course = spec->results->course};
     r->functions.text = (struct buf)BUF_INIT;
+    r->reader = code_reader_new();
     if (!lua_box_init(&r->box, RENDER_MEMORY, err) || !load_theme(r, err)) {
         renderer_free(r);
         *renderer = NULL;
@@ -197,6 +195,7 @@ void renderer_free(struct renderer *renderer)
     view_tree_drop(&renderer->tree);
     lua_box_release(&renderer->box);
     functions_release(&renderer->functions);
+    code_reader_free(renderer->reader);
     arena_release(&renderer->arena);
     free(renderer);
 }
@@ -212,7 +211,7 @@ static int make_card(lua_State *L)
     lua_pushliteral(L, "sample");
     lua_createtable(L, 0, 1);
     shape_sample(&e, result);
-    view_sample(&e, r->course, result, &r->tree, &r->arena);
+    view_sample(&e, r->course, result, &r->tree, r->reader, &r->arena);
     lua_setfield(L, -2, "view");
     lua_setfield(L, -2, "sample");
     lua_call(L, 2, 1);
@@ -248,58 +247,9 @@ static void set_page(lua_State *L, const struct page *page)
     e.ops->object(e.to);
     emit_string(&e, "path", page->path);
     emit_string(&e, "kind", page_kind_name(page->kind));
+    emit_string(&e, "picture", page->picture);
     e.ops->end_object(e.to);
     lua_setglobal(L, "page");
-}
-
-static void add_rows(struct emit *e, const struct results *results)
-{
-    const struct course *course = results->course;
-    const struct result *result = results->samples;
-    emit_array(e, "samples");
-    for (size_t c = 0; c < course->chapter_count; c++)
-        for (size_t i = 0; i < course->chapters[c]->sample_count; i++)
-            view_row(e, result++, c);
-    e->ops->end_array(e->to);
-}
-
-static void add_problems(struct emit *e, const struct results *results)
-{
-    emit_array(e, "problems");
-    for (const struct problem *p = results->problems.first; p; p = p->next)
-        shape_problem(e, p);
-    e->ops->end_array(e->to);
-}
-
-static void add_changes(struct emit *e, const struct results *results)
-{
-    e->ops->key(e->to, "changes");
-    view_changes(e, results);
-    emit_string(e, "changes_at", results->changes_at);
-    emit_string(e, "changes_since", results->changes_since);
-}
-
-static void add_timeline(struct emit *e, struct renderer *r)
-{
-    emit_string(e, "address", r->page->path);
-    emit_object(e, "subject");
-    view_timeline(e, r->page->result, &r->tree, &r->arena);
-    e->ops->end_object(e->to);
-}
-
-static void add_lists(struct emit *e, const struct renderer *r)
-{
-    if (r->page->kind == PAGE_CHAPTER) {
-        e->ops->key(e->to, "chapter");
-        view_chapter(e, r->course, r->page->chapter);
-        emit_str(e, "body", r->body);
-    } else {
-        add_rows(e, r->spec->results);
-    }
-    if (r->page->kind == PAGE_BUILD) {
-        add_problems(e, r->spec->results);
-        add_changes(e, r->spec->results);
-    }
 }
 
 /* The table of the variables of the page's template. */
@@ -308,10 +258,7 @@ static void push_variables(lua_State *L, struct renderer *r)
     struct emit_lua to;
     struct emit e = emit_lua(&to, L);
     e.ops->object(e.to);
-    if (r->page->kind == PAGE_TIMELINE)
-        add_timeline(&e, r);
-    else
-        add_lists(&e, r);
+    render_variables(&e, r);
     e.ops->end_object(e.to);
 }
 
@@ -364,17 +311,74 @@ static bool add_figure(void *ctx, size_t figure, struct buf *out, struct err *er
     return call(r, make_figure, &chapter->figures[figure], out, err);
 }
 
+/* A chapter as it stands on its own page, then as a part of the print page. */
+static bool make_part(struct renderer *r, size_t chapter, struct err *err)
+{
+    const struct html_maker maker = {add_card, add_figure, r, r->reader};
+    const struct chapter *c = r->course->chapters[chapter];
+    const struct page page = {.kind = PAGE_PRINT, .path = c->page, .chapter = chapter};
+    struct buf body = BUF_INIT, part = BUF_INIT;
+    r->page = &page;
+    bool ok = call(r, begin_page, &page, NULL, err) &&
+              html_chapter(r->spec->results, chapter, &maker, &body, err);
+    if (ok) {
+        gather_chapter(r->course, c, buf_view(&body), &part);
+        r->parts[chapter] = arena_str(&r->arena, buf_view(&part));
+    }
+    buf_release(&body);
+    buf_release(&part);
+    return ok;
+}
+
+static bool has_glossary(const struct course *course)
+{
+    return course->glossary && !course->glossary->chapter->unusable;
+}
+
+static void make_glossary_part(struct renderer *r)
+{
+    const struct course *course = r->course;
+    if (!has_glossary(course))
+        return;
+    r->terms = html_glossary(r->spec->results, r->reader, &r->arena);
+    for (size_t i = 0; i <= course->glossary->count; i++) {
+        struct buf part = BUF_INIT;
+        gather_chapter(course, course->glossary->chapter, r->terms[i], &part);
+        r->terms[i] = arena_str(&r->arena, buf_view(&part));
+        buf_release(&part);
+    }
+}
+
+static bool make_parts(struct renderer *r, const struct page *print, struct err *err)
+{
+    bool ok = true;
+    r->parts = ARENA_ARRAY(&r->arena, r->course->chapter_count, struct str);
+    for (size_t i = 0; i < r->course->chapter_count && ok; i++)
+        ok = r->course->chapters[i]->unusable || make_part(r, i, err);
+    if (ok)
+        make_glossary_part(r);
+    r->page = print;
+    return ok && call(r, begin_page, print, NULL, err);
+}
+
 bool render_page(struct renderer *renderer, const struct page *page, struct buf *out,
                  struct err *err)
 {
     struct renderer *r = renderer;
-    const struct html_maker maker = {add_card, add_figure, r};
+    const struct html_maker maker = {add_card, add_figure, r, r->reader};
     struct buf body = BUF_INIT;
     r->page = page;
+    r->terms = NULL;
     bool ok = call(r, begin_page, page, NULL, err);
     if (ok && page->kind == PAGE_CHAPTER)
         ok = html_chapter(r->spec->results, page->chapter, &maker, &body, err);
+    if (page->kind == PAGE_SEARCH)
+        view_search(r->spec->results, r->reader, &body);
     r->body = buf_view(&body);
+    if (ok && page->kind == PAGE_PRINT)
+        ok = make_parts(r, page, err);
+    if (ok && page->kind == PAGE_GLOSSARY)
+        r->terms = html_glossary(r->spec->results, r->reader, &r->arena);
     ok = ok && call(r, make_page, NULL, out, err);
     if (!ok)
         traceback_for_author(err);

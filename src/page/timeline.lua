@@ -171,14 +171,15 @@ local quiet_states = {sleep = true, join = true, wait = true}
 
 -- What nobody can point at (a share of the width) has no title. What is narrower than a thread becomes a
 -- dash where a finer drawing can be had.
-local hairline, thread = 0.12, 1.2
+local most_marks, most_sketched_edges = 24, 24 -- in a picture whose narrow things are dashes
+local hairline, thread = 0.12, 2
 
 local function draw_bar(plan, lane, bar, share)
     local model, scale = plan.model, plan.scale
     local thing = {t0 = bar.t0, t1 = bar.t1, x = scale.x(bar.t0), width = scale.width(bar.t0, bar.t1),
         class = classes[bar.state] or "u", texts = {}}
     if share >= hairline then
-        thing.title, thing.line = timeline.bar_title(model, lane, bar), bar.line
+        thing.title, thing.line = plan.titled and timeline.bar_title(model, lane, bar), bar.line
     end
     if bar.state == "lock" or bar.state == "spin" then
         thing.paint = paint_of(plan, bar.object)
@@ -211,7 +212,7 @@ local function draw_hold(plan, hold, level)
         line = can_point and hold.line or nil,
         class = ("h%s%s h%d l%d"):format(hold.reader and " rd" or "", is_pale(hold) and " few" or "", level,
             paint),
-        title = can_point and timeline.hold_title(plan.model, hold) or nil}
+        title = can_point and plan.titled and timeline.hold_title(plan.model, hold) or nil}
 end
 
 -- Running for a moment, between things that take longer.
@@ -256,7 +257,7 @@ local function draw_lane(plan, index, bars, holds, y)
         name = lane.name, full_name = timeline.full_name(lane), x1 = plan.scale.x(lane.t1),
         more = lane["function"] ~= lane.name and lane["function"] or nil, cap = caps[lane["end"]]}
     local dashes = timeline.dashes()
-    drawn.dashes = dashes.groups
+    drawn.dashes = dashes
     for _, bar in ipairs(bars) do
         local share = plan.scale.share(bar.t1) - plan.scale.share(bar.t0)
         if plan.draws_moments or not is_moment(bar, share) then
@@ -286,7 +287,7 @@ local function draw_block(plan, hold, before)
     local waiting = hold.waiting or 0
     local block = {t0 = hold.t0, t1 = hold.t1, x = scale.x(hold.t0), width = scale.width(hold.t0, hold.t1),
         class = "k" .. math.min(4, waiting) .. (hold.reader and " rd" or "") .. (is_pale(hold) and " few" or ""),
-        line = hold.line, texts = {}, title = timeline.hold_title(plan.model, hold)}
+        line = hold.line, texts = {}, title = plan.titled and timeline.hold_title(plan.model, hold)}
     local who = hold.lane and timeline.lane_name(plan.model, hold.lane) or "several"
     local texts = waiting > 0 and {who .. ", " .. waiting .. " waiting", who} or {who}
     if not before or before.t1 <= hold.t0 then -- readers may overlap, their names must not
@@ -298,7 +299,7 @@ end
 local function draw_lock(plan, object, holds, y)
     local info = plan.model.objects[object + 1]
     local dashes, last = timeline.dashes(), nil
-    local lock = {y = y, name = info.name, paint = paint_of(plan, object), blocks = {}, dashes = dashes.groups}
+    local lock = {y = y, name = info.name, paint = paint_of(plan, object), blocks = {}, dashes = dashes}
     for _, hold in ipairs(holds) do
         local block = draw_block(plan, hold, last)
         if not dashed(plan, dashes, hold, block.class) then
@@ -386,17 +387,24 @@ local function draw_locks(plan, level, least, y)
     return y
 end
 
-local function draw_connections(plan, level)
+local function draw_edges(plan, level)
     for _, edge in ipairs(level.edges or {}) do
         plan.edges[#plan.edges + 1] = draw_edge(plan, edge)
     end
+end
+
+-- Each with its title, or many of them as dashes above their lane.
+local function draw_marks(plan, level)
+    local many = plan.sketched and #(level.marks or {}) > most_marks
     for _, mark in ipairs(level.marks or {}) do
         local lane = plan.lanes[mark.lane + 1]
-        if lane then
-            plan.seen["mark"] = true
+        local at = plan.scale.share(mark.t)
+        plan.seen["mark"] = plan.seen["mark"] or lane ~= nil
+        if lane and many then
+            lane.dashes.add("v", nil, at, at + 0.3)
+        elseif lane then
             plan.marks[#plan.marks + 1] = {class = mark.kind, x = plan.scale.x(mark.t), y = lane.y - 5,
-                line = not plan.sketched and mark.line or nil,
-                title = not plan.sketched and timeline.mark_title(plan.model, mark) or nil}
+                line = mark.line, title = plan.titled and timeline.mark_title(plan.model, mark) or nil}
         end
     end
 end
@@ -410,13 +418,13 @@ local function kinds_of_edges(edges)
 end
 
 -- detail: {labels, edges (bool), columns (0: nothing is drawn together)}; spec: {id, title, common_ns,
--- level, decimals, sketched (narrow things are dashes)}.
+-- level, decimals, sketched (narrow things are dashes), fine (a finer drawing has the titles)}.
 local function plan_of(model, spec, detail)
     local level = spec.level or model.levels[1]
     local plan = {model = model, id = spec.id, title = spec.title,
         scale = scale_of(model, spec.common_ns, spec.decimals or 2), labels = detail.labels, top = 8,
         lanes = {}, locks = {}, edges = {}, marks = {}, seen = {}, held = {}, hatched = {}, striped = {},
-        draws_moments = detail.moments, sketched = spec.sketched, locks_left_out = 0, holds_left_out = level.holds_left_out or 0,
+        draws_moments = detail.moments, sketched = spec.sketched, titled = not spec.fine, locks_left_out = 0, holds_left_out = level.holds_left_out or 0,
         lanes_left_out = math.max(0, #model.lanes - (detail.lanes or most_lanes))}
     plan.hairline_ns = hairline / 100 * plan.scale.wall
     local least = detail.columns > 0 and 2 * model.wall_ns / detail.columns or 0
@@ -425,9 +433,13 @@ local function plan_of(model, spec, detail)
     plan.axis_y = draw_lanes(plan, level, least)
     plan.below = plan.axis_y + axis_height + ((model.killed and 15) or 0)
     plan.bottom = draw_locks(plan, level, least, plan.below)
-    plan.edges_left_out = level.edges_left_out or not detail.edges and #(level.edges or {}) or 0
+    local few = not plan.sketched or #(level.edges or {}) <= most_sketched_edges
+    plan.edges_left_out = level.edges_left_out or not (detail.edges and few) and #(level.edges or {}) or 0
+    if detail.edges and few then
+        draw_edges(plan, level)
+    end
     if detail.edges then
-        draw_connections(plan, level)
+        draw_marks(plan, level)
     end
     plan.edge_kinds = kinds_of_edges(plan.edges)
     plan.cycle = draw_cycle(plan)

@@ -34,7 +34,7 @@ static void drop_own_levels(struct err *err)
     struct str rest = str_of(err->message), line;
     bool own = false;
     while (str_line(&rest, &line)) {
-        own = is_own_lua(line) || str_starts(line, "\t[C]: in ?") ||
+        own = is_own_lua(line) || str_starts(line, "\t[C]: in ") ||
               (own && str_starts(line, "\t(...tail calls...)"));
         if (own)
             continue;
@@ -46,8 +46,18 @@ static void drop_own_levels(struct err *err)
     *to = '\0';
 }
 
+/* One level says no more than the error's place. */
+static void drop_short_chain(struct err *err)
+{
+    char *trace = strstr(err->message, "\nstack traceback:");
+    const char *first = trace ? strstr(trace, "\n\ttemplates/") : NULL;
+    if (trace && !(first && strstr(first + 1, "\n\ttemplates/")))
+        *trace = '\0';
+}
+
 void traceback_for_author(struct err *err)
 {
     place_in_template(err);
     drop_own_levels(err);
+    drop_short_chain(err);
 }

@@ -1,5 +1,7 @@
 #include "page/view.h"
 
+#include "course/numbers.h"
+
 static void end(struct emit *e)
 {
     e->ops->end_object(e->to);
@@ -10,9 +12,18 @@ static void end_array(struct emit *e)
     e->ops->end_array(e->to);
 }
 
+static void add_label(struct emit *e, const struct chapter *chapter)
+{
+    struct arena a = {0};
+    emit_string(e, "label", numbers_label(chapter, &a));
+    arena_release(&a);
+}
+
 static void add_chapter(struct emit *e, const struct chapter *chapter, size_t index)
 {
-    emit_int(e, "number", (int64_t)index + 1);
+    emit_int(e, "index", (int64_t)index + 1);
+    emit_string(e, "number", chapter->number);
+    add_label(e, chapter);
     emit_string(e, "name", chapter->name);
     emit_string(e, "title", chapter->title);
     emit_string(e, "description", chapter->description);
@@ -26,8 +37,11 @@ void view_course(struct emit *e, const struct course *course)
     emit_string(e, "description", course->config.description);
     emit_string(e, "author", course->config.author);
     emit_string(e, "lang", course->config.lang);
+    emit_string(e, "url", course->config.url);
     emit_bool(e, "remote_images", course->config.remote_images);
     emit_int(e, "samples", (int64_t)course->sample_count);
+    if (course->glossary && !course->glossary->chapter->unusable)
+        emit_string(e, "glossary", course->glossary->chapter->page);
     emit_array(e, "chapters");
     for (size_t i = 0; i < course->chapter_count; i++) {
         e->ops->object(e->to);
@@ -46,6 +60,7 @@ static void add_headings(struct emit *e, const struct chapter *chapter)
         e->ops->object(e->to);
         emit_int(e, "level", heading->level);
         emit_string(e, "id", heading->id);
+        emit_string(e, "number", heading->number);
         emit_string(e, "title", heading->title);
         end(e);
     }
@@ -75,6 +90,26 @@ void view_chapter(struct emit *e, const struct course *course, size_t index)
     end(e);
 }
 
+void view_glossary(struct emit *e, const struct course *course, const struct str *texts)
+{
+    const struct glossary *glossary = course->glossary;
+    e->ops->object(e->to);
+    emit_string(e, "name", glossary->chapter->name);
+    emit_string(e, "title", glossary->chapter->title);
+    emit_string(e, "description", glossary->chapter->description);
+    emit_str(e, "intro", texts[0]);
+    emit_array(e, "terms");
+    for (size_t i = 0; i < glossary->count; i++) {
+        e->ops->object(e->to);
+        emit_string(e, "id", glossary->terms[i].heading->id);
+        emit_string(e, "title", glossary->terms[i].heading->title);
+        emit_str(e, "text", texts[i + 1]);
+        end(e);
+    }
+    end_array(e);
+    end(e);
+}
+
 void view_machine(struct emit *e, const struct machine *machine)
 {
     e->ops->object(e->to);
@@ -94,6 +129,7 @@ void view_figure(struct emit *e, const struct results *results, const struct fig
     e->ops->object(e->to);
     /* nothing else gets an id with a colon: this one can't be taken */
     emit_string(e, "anchor", *figure->id ? figure->id : arena_printf(a, "figure:%zu", index + 1));
+    emit_string(e, "number", figure->number);
     emit_array(e, "subjects");
     for (size_t i = 0; i < figure->of.count; i++) {
         e->ops->object(e->to);

@@ -123,6 +123,7 @@ void view_row(struct emit *e, const struct result *result, size_t chapter)
     const struct sample *sample = result->sample;
     e->ops->object(e->to);
     emit_string(e, "id", sample->id);
+    emit_string(e, "number", sample->number);
     emit_string(e, "title", view_title(sample));
     emit_int(e, "chapter", (int64_t)chapter + 1);
     emit_string(e, "language", sample->language->title);

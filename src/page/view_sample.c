@@ -151,7 +151,9 @@ static void add_code_place(struct emit *e, const struct sample *sample, struct a
 
 static void add_declaration(struct emit *e, const struct sample *sample, struct arena *a)
 {
+    emit_string(e, "number", sample->number);
     emit_string(e, "caption", *sample->caption ? sample->caption : NULL);
+    emit_string(e, "layout", sample->layout);
     emit_bool(e, "named", sample->named);
     emit_string(e, "language", sample->language->title);
     emit_string(e, "depth", depth_name(sample->depth));
@@ -176,6 +178,7 @@ void view_subject(struct emit *e, const struct course *course, const char *id)
     const struct sample *sample = course_sample(course, id);
     const struct chapter *chapter = sample ? course_chapter(course, sample->chapter) : NULL;
     emit_string(e, "id", id);
+    emit_string(e, "number", sample ? sample->number : NULL);
     emit_string(e, "title", sample ? view_title(sample) : id);
     emit_string(e, "page", chapter && !chapter->unusable ? chapter->page : NULL);
 }
@@ -194,8 +197,29 @@ static void add_diff(struct emit *e, const struct course *course, const struct s
     buf_release(&diff);
 }
 
+static void add_headers(struct emit *e, const struct course *course, const struct sample *sample,
+                        struct arena *a)
+{
+    struct headers headers = headers_find(course->root, sample, a);
+    emit_bool(e, "lacks_headers", headers.lacks_some);
+    emit_array(e, "headers");
+    for (size_t i = 0; i < headers.count; i++) {
+        e->ops->object(e->to);
+        emit_string(e, "name", headers.items[i].name);
+        emit_string(e, "path", headers.items[i].path);
+        emit_string(e, "download", view_header_download(&headers.items[i], a));
+        e->ops->end_object(e->to);
+    }
+    e->ops->end_array(e->to);
+}
+
+const char *view_header_download(const struct header *header, struct arena *a)
+{
+    return arena_printf(a, "samples/%s", header->path);
+}
+
 void view_sample(struct emit *e, const struct course *course, const struct result *result,
-                 struct view_tree *tree, struct arena *a)
+                 struct view_tree *tree, struct code_reader *reader, struct arena *a)
 {
     const struct sample *sample = result->sample;
     const struct sample *other = sample->diff ? course_sample(course, sample->diff) : NULL;
@@ -204,7 +228,8 @@ void view_sample(struct emit *e, const struct course *course, const struct resul
     add_declaration(e, sample, a);
     add_expectation(e, result);
     add_points(e, result, tree, a);
-    view_files(e, result, &places, other, a);
+    view_files(e, result, &places, other, reader, a);
+    add_headers(e, course, sample, a);
     add_diff(e, course, sample, other);
     add_assembly(e, result);
     view_timeline(e, result, tree, a);

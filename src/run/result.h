@@ -230,6 +230,9 @@ struct chapter_values {
     struct value_result *values;   /* as chapter->values */
     struct claim_result *claims;   /* as chapter->claims */
     struct figure_result *figures; /* as chapter->figures */
+    const char *
+        *formulas; /* as chapter->formulas: MathML that may stand in a page; NULL: it could not
+                            * be made (a problem says why), or nothing was made */
 };
 
 /* What is otherwise than in the build before; see site/history.h. */
@@ -257,6 +260,7 @@ struct results {
     const char *changes_at, *changes_since;
     struct result *samples;          /* as course->samples */
     struct chapter_values *chapters; /* as course->chapters */
+    struct chapter_values glossary;  /* of course->glossary, which has only formulas */
     struct problems problems;        /* course->problems and what judging added */
     struct words headers; /* absolute paths of the files outside the course that compiles read (from
                            * dependency output, hits included), each once; see site/ledger.h */

@@ -61,7 +61,19 @@ bool store_put_time(struct store *s, const char *key_text, const char *sample,
 bool store_put_trace(struct store *s, const char *key_text, const char *sample,
                      const struct trace_result *result, struct err *err);
 
-enum store_kind { STORE_COMPILE, STORE_RUN, STORE_TRIALS, STORE_TIME, STORE_TRACE };
+/* The MathML of a formula (formulas.h): the same rules. NULL: not there. */
+const char *store_get_formula(struct store *s, const char *key_text, struct arena *a);
+bool store_put_formula(struct store *s, const char *key_text, const char *mathml,
+                       const char *measured_at, struct err *err);
+
+enum store_kind {
+    STORE_COMPILE,
+    STORE_RUN,
+    STORE_TRIALS,
+    STORE_TIME,
+    STORE_TRACE,
+    STORE_FORMULA,
+};
 /* The key text of the newest job of that kind kept for the sample, in `a`; NULL when there is none. */
 const char *store_last_key(struct store *s, enum store_kind kind, const char *sample,
                            struct arena *a);

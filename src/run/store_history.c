@@ -9,11 +9,9 @@ enum { KEY_TEXT = 3 }; /* column of both tables of results */
 
 const char *store_kind_name(enum store_kind kind)
 {
-    static const char *const names[] = {[STORE_COMPILE] = "compile",
-                                        [STORE_RUN] = "run",
-                                        [STORE_TRIALS] = "trials",
-                                        [STORE_TIME] = "time",
-                                        [STORE_TRACE] = "trace"};
+    static const char *const names[] = {
+        [STORE_COMPILE] = "compile", [STORE_RUN] = "run",     [STORE_TRIALS] = "trials",
+        [STORE_TIME] = "time",       [STORE_TRACE] = "trace", [STORE_FORMULA] = "formula"};
     return names[kind];
 }
 

@@ -1,4 +1,4 @@
-/* store_measurements: trials, times and traces as rows. The result is one text, which only ever is read
+/* store_measurements: trials, times, traces and formulas as rows. The result is one text, which only ever is read
  * and written as a whole. */
 #include "run/result_text.h"
 #include "run/store_private.h"
@@ -65,6 +65,32 @@ bool store_get_trace(struct store *s, const char *key_text, struct arena *a,
     return get(s, STORE_TRACE, &(struct wanted){key_text, a, read_trace, result});
 }
 
+struct formula_wanted {
+    const char *key_text;
+    struct arena *a;
+    const char *mathml;
+};
+
+static bool take_formula(sqlite3_stmt *row, void *ctx)
+{
+    struct formula_wanted *w = ctx;
+    if (!str_is(store_column(row, STORE_FIRST + KEY_TEXT), w->key_text))
+        return false;
+    w->mathml = arena_str(w->a, store_column(row, STORE_FIRST + PAYLOAD)).data;
+    return true;
+}
+
+const char *store_get_formula(struct store *s, const char *key_text, struct arena *a)
+{
+    struct store_key key = store_key(key_text);
+    struct formula_wanted wanted = {key_text, a, NULL};
+    const struct store_value values[] = {store_text(key.hex),
+                                         store_text(store_kind_name(STORE_FORMULA))};
+    if (store_read(s, STORE_GET_MEASUREMENT, values, 2, take_formula, &wanted))
+        store_use(s, &key);
+    return wanted.mathml;
+}
+
 /* What rows of all kinds have besides their payload. */
 struct measurement {
     enum store_kind kind;
@@ -116,5 +142,15 @@ bool store_put_trace(struct store *s, const char *key_text, const char *sample,
                                   result->machine_id};
     struct buf payload = BUF_INIT;
     result_text_trace(result, &payload);
+    return put(s, &m, &payload, err);
+}
+
+/* It belongs to no sample and to no machine. */
+bool store_put_formula(struct store *s, const char *key_text, const char *mathml,
+                       const char *measured_at, struct err *err)
+{
+    const struct measurement m = {STORE_FORMULA, key_text, "", measured_at, ""};
+    struct buf payload = BUF_INIT;
+    buf_puts(&payload, mathml);
     return put(s, &m, &payload, err);
 }

@@ -7,10 +7,12 @@
  *   work_read      course.lua and the chapters, by child processes with a deadline
  *   work_do        compile and run what the store does not have, on threads; judge; then the values
  *                  of `{lua} …`, by child processes
+ *   work_make_formulas   TeX to MathML, by one process of Node
  *   history_…      what is otherwise than in the build before
  *   outputs_list   all the files that the site will consist of
+ *   cards_make     the pictures that stand for pages elsewhere, by a tool in the sandbox
  *   rendering_do   the pages, by child processes, into temporary files where they differ
- *   stage_put      the other files, likewise
+ *   stage_put      the other files, likewise, and last the list of all of them for reading offline
  *   stage_commit   all renamed into place; what is no longer needed removed; the manifest last
  *   ledger_keep    remember what this came from
  *
@@ -29,9 +31,11 @@
 #include "base/file.h"
 #include "base/path.h"
 #include "run/drift.h"
+#include "site/cards.h"
 #include "site/history.h"
 #include "site/interrupt.h"
 #include "site/ledger.h"
+#include "site/offline.h"
 #include "site/rendering.h"
 #include "site/roll.h"
 #include "site/summary.h"
@@ -43,7 +47,8 @@ struct build {
     struct stage stage;
     struct ledger ledger;
     struct outputs outputs;
-    struct stage_file *files; /* as outputs.items */
+    struct stage_file *files;      /* as outputs.items, then one for OFFLINE_PATH */
+    struct problems page_problems; /* of templates */
     struct rendering rendering;
     struct history history;
     struct summary summary;
@@ -106,14 +111,25 @@ static bool is_unusable(const struct work *w)
     return false;
 }
 
+static struct render_spec render_spec_of(const struct build *b)
+{
+    return (struct render_spec){
+        .results = &b->work.results,
+        .templates = {b->templates[0], b->templates[1], b->templates[2]},
+        .version = INSTALLATION_VERSION,
+    };
+}
+
 static bool list_outputs(struct build *b, struct err *err)
 {
     struct work *w = &b->work;
     const struct outputs_spec spec = {&w->results, b->templates, w->only};
-    bool ok = outputs_list(&spec, &w->arena, &b->outputs, err);
+    const struct render_spec render_spec = render_spec_of(b);
+    bool ok = outputs_list(&spec, &w->arena, &b->outputs, err) &&
+              cards_make(w, &render_spec, &b->outputs, &b->page_problems, err);
     if (!ok)
         b->outputs.count = 0;
-    b->files = ARENA_ARRAY(&w->arena, b->outputs.count, struct stage_file);
+    b->files = ARENA_ARRAY(&w->arena, b->outputs.count + 1, struct stage_file);
     return ok;
 }
 
@@ -121,12 +137,7 @@ static bool list_outputs(struct build *b, struct err *err)
 static bool render(struct build *b, struct err *err)
 {
     struct work *w = &b->work;
-    const struct render_spec spec = {
-        .results = &w->results,
-        .templates = {b->templates[0], b->templates[1], b->templates[2]},
-        .version = INSTALLATION_VERSION,
-    };
-    struct problems problems = {0};
+    const struct render_spec spec = render_spec_of(b);
     b->refused = is_unusable(w);
     b->rendering = (struct rendering){
         .spec = &spec,
@@ -134,9 +145,9 @@ static bool render(struct build *b, struct err *err)
         .stage = b->refused || !w->options->write ? NULL : &b->stage,
         .files = b->files,
     };
-    bool ok = rendering_do(&b->rendering, w, &problems, err);
-    b->refused = b->refused || problems.first;
-    problems_append(&w->results.problems, &problems);
+    bool ok = rendering_do(&b->rendering, w, &b->page_problems, err);
+    b->refused = b->refused || b->page_problems.first;
+    problems_append(&w->results.problems, &b->page_problems);
     return ok;
 }
 
@@ -151,14 +162,45 @@ static bool put_other(struct build *b, size_t i, struct err *err)
     return ok;
 }
 
+/* What the site's folder will have: with --chapter, the other files stay. */
+static struct manifest site_of(struct build *b)
+{
+    struct arena *a = &b->work.arena;
+    const struct manifest *old = &b->stage.old;
+    struct manifest site = {0};
+    site.entries = ARENA_ARRAY(a, b->outputs.count + old->count, struct manifest_entry);
+    for (size_t i = 0; i < b->outputs.count; i++)
+        site.entries[site.count++] =
+            (struct manifest_entry){b->files[i].path, b->files[i].size, b->files[i].hash};
+    manifest_sort(&site);
+    const struct manifest made = site;
+    for (size_t i = 0; b->work.options->chapter && i < old->count; i++)
+        if (!manifest_find(&made, old->entries[i].path))
+            site.entries[site.count++] = old->entries[i];
+    return site;
+}
+
+static bool put_offline(struct build *b, struct err *err)
+{
+    struct buf bytes = BUF_INIT;
+    struct manifest site = site_of(b);
+    bool ok = offline_write(&site, b->templates, &bytes, err) &&
+              stage_put(&b->stage, OFFLINE_PATH, buf_view(&bytes), &b->work.arena,
+                        &b->files[b->outputs.count], err);
+    buf_release(&bytes);
+    return ok;
+}
+
 static bool write_site(struct build *b, struct err *err)
 {
     for (size_t i = b->outputs.page_count; i < b->outputs.count; i++)
         if (!put_other(b, i, err))
             return false;
+    if (!put_offline(b, err))
+        return false;
     if (launcher_is_stopped(b->work.launcher))
         return err_set(err, "interrupted");
-    return stage_commit(&b->stage, b->files, b->outputs.count, !b->work.options->chapter,
+    return stage_commit(&b->stage, b->files, b->outputs.count + 1, !b->work.options->chapter,
                         &b->work.arena, &b->summary.files, err);
 }
 
@@ -201,7 +243,7 @@ static bool make(struct build *b, struct err *err)
     if (!work_read(w, err))
         return false;
     b->summary.size = (struct course_size){w->course.chapter_count, w->course.sample_count};
-    if (!work_do(w, err) || !find_drift(b, err))
+    if (!work_do(w, err) || !work_make_formulas(w, err) || !find_drift(b, err))
         return false;
     if (!w->options->chapter && !w->results.frozen)
         history_compare(w->store, &w->results, &b->history);
@@ -278,7 +320,7 @@ enum site_status site_build(const struct site_options *options, const struct lau
         ok = b.summary.unchanged || make(&b, &err);
     }
     if (!ok || b.refused)
-        stage_abandon(&b.stage, b.files, b.outputs.count);
+        stage_abandon(&b.stage, b.files, b.files ? b.outputs.count + 1 : 0);
     b.summary.status = status_of(&b, ok, &err);
     tell(&b, ok);
     crew_free(b.rendering.crew);

@@ -15,7 +15,9 @@ struct bundle {
 
 /* Put together what the folders of templates (NULL ends the list) have, in the order of the names:
  * "10-text.css" before "20-card.css". Of equal names the first folder's is taken. Nothing at all is
- * an empty text. In `a`. Errors: a file or folder that can't be read. */
+ * an empty text. Comments and needless white space stay behind; of scripts, comments that have their lines for
+ * themselves, and no string over several lines may have a line that looks like one or depend on its
+ * indentation. In `a`. Errors: a file or folder that can't be read. */
 bool bundle_read(const struct bundle *bundle, const char *const *templates, struct arena *a,
                  struct str *bytes, struct err *err);
 

@@ -30,6 +30,10 @@ bool installation_find(struct arena *a, struct installation *in, struct err *err
         in->templates = path_join(a, above, "share/drawloom/templates");
         in->made = NULL;
     }
+    const char *formulas = in->made ? path_join(a, folder, "formulas")
+                                    : path_join(a, above, "share/drawloom/formulas");
+    in->formulas = path_join(a, formulas, "formulas.mjs");
+    in->katex = path_join(a, formulas, "katex.mjs");
     if (!file_exists(in->launch))
         return err_set(err, "drawloom-launch is missing: it belongs beside %s", in->program);
     if (!file_is_dir(in->templates))

@@ -5,7 +5,8 @@
  *     build/drawloom-launch  PREFIX/bin/drawloom-launch or PREFIX/libexec/drawloom-launch, and beside it
  *                            drawloom-symbols, drawloom-record.so and drawloom-record.o
  *     templates/             PREFIX/share/drawloom/templates/
- *     build/theme/           the same: what make put together of other people's packages */
+ *     build/theme/           the same: what make put together of other people's packages
+ *     build/formulas/        PREFIX/share/drawloom/formulas/: formulas.mjs and KaTeX */
 #ifndef SITE_INSTALLATION_H
 #define SITE_INSTALLATION_H
 
@@ -18,8 +19,9 @@ struct installation {
     const char *program; /* absolute paths, all of them */
     const char *launch;
     const char *templates; /* pages, styles and, in new/, what `drawloom new` copies */
-    const char *made;      /* fonts and scripts of npm packages, laid out as in templates; NULL where
+    const char *made; /* fonts and scripts of npm packages, laid out as in templates; NULL where
                             * it is installed, as they are among them */
+    const char *formulas, *katex; /* what typesets formulas: scripts for Node */
 };
 
 /* Errors: a part of it is missing. */

@@ -107,6 +107,8 @@ void ledger_scan(struct ledger *ledger, struct work *w, const char *const *templ
     *ledger = (struct ledger){.started = time(NULL), .usable = true};
     scan_file(ledger, &w->arena, w->installation.program);
     scan_file(ledger, &w->arena, w->installation.launch);
+    scan_file(ledger, &w->arena, w->installation.formulas);
+    scan_file(ledger, &w->arena, w->installation.katex);
     scan_folder(ledger, &w->arena, path_join(&w->arena, w->options->dir, "content"));
     scan_folder(ledger, &w->arena, path_join(&w->arena, w->options->dir, "samples"));
     for (; *templates; templates++)
@@ -232,6 +234,14 @@ static void add_unscanned(const struct ledger *ledger, struct names *seen, const
     LIST_ADD(a, r->files, r->file_count)->path = path;
 }
 
+static void add_inputs(const struct ledger *ledger, struct names *seen, struct work *w,
+                       const struct chapter *chapter, struct record *r)
+{
+    struct arena *a = &w->arena;
+    for (size_t i = 0; i < chapter->input_count; i++)
+        add_unscanned(ledger, seen, path_join(a, w->options->dir, chapter->inputs[i].path), r, a);
+}
+
 static void find_files(const struct ledger *ledger, struct work *w, const struct outputs *outputs,
                        struct record *r)
 {
@@ -239,12 +249,10 @@ static void find_files(const struct ledger *ledger, struct work *w, const struct
     struct names seen = {0};
     for (size_t i = 0; i < w->results.headers.count; i++)
         add_unscanned(ledger, &seen, w->results.headers.items[i], r, a);
-    for (size_t c = 0; c < w->course.chapter_count; c++) {
-        const struct chapter *chapter = w->course.chapters[c];
-        for (size_t i = 0; i < chapter->input_count; i++)
-            add_unscanned(ledger, &seen, path_join(a, w->options->dir, chapter->inputs[i].path), r,
-                          a);
-    }
+    for (size_t c = 0; c < w->course.chapter_count; c++)
+        add_inputs(ledger, &seen, w, w->course.chapters[c], r);
+    if (w->course.glossary)
+        add_inputs(ledger, &seen, w, w->course.glossary->chapter, r);
     for (size_t i = 0; i < outputs->count; i++)
         if (outputs->items[i].from)
             add_unscanned(ledger, &seen, outputs->items[i].from, r, a);

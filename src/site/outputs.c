@@ -32,6 +32,8 @@ static const char *page_source(const struct page *page, const struct course *cou
 {
     if (page->kind == PAGE_CHAPTER)
         return course->chapters[page->chapter]->file;
+    if (page->kind == PAGE_GLOSSARY)
+        return course->glossary->chapter->file;
     if (page->kind == PAGE_TIMELINE)
         return page->result->sample->place.file;
     return arena_printf(a, "templates/%s.html", page_kind_name(page->kind));
@@ -125,7 +127,9 @@ static bool add_bundles(const struct outputs_spec *spec, struct arena *a, struct
 {
     static const struct bundle bundles[] = {
         {"style", ".css", "assets/style.css"},
+        {"paper", ".css", "assets/paper.css"},
         {"script", ".js", "assets/page.js"},
+        {"timeline", ".js", "assets/timeline.js"},
     };
     for (size_t i = 0; i < sizeof bundles / sizeof *bundles; i++) {
         const char *source = arena_printf(a, "templates/%s/", bundles[i].folder);
@@ -142,6 +146,37 @@ static void add_downloads(const struct sample *sample, struct arena *a, struct o
     for (size_t i = 0; i < sample->file_count; i++)
         add(outputs, a, OUTPUT_BYTES, view_download(sample, i, a), sample->place.file)->bytes =
             sample->files[i].text;
+}
+
+/* What the samples' programs take in, to download; and as a script for those who open a program
+ * elsewhere, by path. */
+static void add_headers(const struct outputs_spec *spec, struct arena *a, struct outputs *outputs)
+{
+    const struct course *course = spec->results->course;
+    struct headers *all = ARENA_NEW(a, struct headers);
+    for (size_t i = 0; i < course->sample_count; i++) {
+        struct headers headers = headers_find(course->root, course->samples[i], a);
+        for (size_t k = 0; k < headers.count; k++)
+            headers_add(all, &headers.items[k], a);
+    }
+    struct buf text = BUF_INIT;
+    struct json json;
+    buf_puts(&text, "drawloom.headers = ");
+    json_init(&json, &text);
+    json_begin_object(&json);
+    for (size_t i = 0; i < all->count; i++) {
+        const struct header *header = &all->items[i];
+        json_key(&json, header->path);
+        json_str(&json, header->text);
+        const char *from = path_join(a, path_join(a, course->root, "samples"), header->path);
+        add(outputs, a, OUTPUT_COPY, view_header_download(header, a), from)->from = from;
+    }
+    json_end_object(&json);
+    buf_puts(&text, ";\n");
+    if (all->count > 0)
+        add(outputs, a, OUTPUT_BYTES, "assets/headers.js", "the headers of samples/")->bytes =
+            arena_str(a, buf_view(&text));
+    buf_release(&text);
 }
 
 /* One file may be linked from many places: repeated ones are dropped later. */
@@ -257,7 +292,10 @@ bool outputs_list(const struct outputs_spec *spec, struct arena *a, struct outpu
             add_downloads(&chapter->samples[i], a, outputs);
         add_linked(course, chapter, a, outputs);
     }
+    add_headers(spec, a, outputs);
     add_of_each(spec, add_events, a, outputs);
+    if (!spec->only && course->glossary)
+        add_linked(course, course->glossary->chapter, a, outputs);
     if (!spec->only)
         add_results(spec->results, a, outputs);
     if (!check_paths(outputs, a, err))

@@ -3,9 +3,11 @@
  *
  *     *.html                  pages (page/render.h)
  *     assets/...              what lies in the folders assets/ of the templates
- *     assets/style.css        all of their folders style/, one after the other; page.js likewise
+ *     assets/style.css        all of their folders style/, one after the other; paper.css, page.js and
+ *                             timeline.js likewise
  *     samples/ID.c            the source of a sample of one file, to download
  *     samples/ID/NAME         of a sample of several files
+ *     samples/include/must.h  headers of samples/ that programs take in; all of them in assets/headers.js
  *     samples/ID.trace.json   a timeline for other programs to open
  *     samples/ID.timeline.js  the finer drawing of a timeline that is long
  *     pictures/heap.svg ...   files of content/ that chapters link to or show, at the same place

@@ -23,6 +23,7 @@ struct painter {
 struct painting {
     enum { PAINTED, TEMPLATE_FAILED, WRITING_FAILED } end;
     struct stage_file file; /* PAINTED */
+    struct str text;        /* PAINTED, where texts are wanted */
     struct err *err;        /* otherwise */
 };
 
@@ -67,6 +68,8 @@ static void *paint(void *ctx, void *local, size_t i, struct arena *shared)
     else if (r->stage && !stage_put(r->stage, output->path, buf_view(&painter->html), shared,
                                     &p->file, &painter->err))
         fail(p, WRITING_FAILED, &painter->err, shared);
+    else if (r->texts)
+        p->text = arena_str(shared, buf_view(&painter->html));
     return p;
 }
 
@@ -121,6 +124,8 @@ static bool take(struct rendering *r, size_t i, const struct crew_result *result
         *err = *p->err;
     if (p->end == PAINTED && r->stage)
         r->files[i] = p->file;
+    if (p->end == PAINTED && r->texts)
+        r->texts[i] = p->text;
     return p->end != WRITING_FAILED;
 }
 

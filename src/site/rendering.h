@@ -13,6 +13,8 @@ struct rendering {
     const struct outputs *outputs;
     const struct stage *stage; /* NULL: the pages are only made, not staged */
     struct stage_file *files;  /* out: for each page of outputs what stage_put said */
+    struct str *texts;         /* out, unless NULL: the pages, which then must not be many; they are
+                                * of the crew's memory */
     struct crew *crew;         /* out: owns the memory of files; crew_free it after the commit */
 };
 

@@ -9,6 +9,7 @@
 #include "base/nearest.h"
 #include "base/path.h"
 #include "base/pool.h"
+#include "run/formulas.h"
 #include "site/interrupt.h"
 #include "site/ledger.h"
 
@@ -120,12 +121,10 @@ static bool runs_anything(const struct course *course)
     return false;
 }
 
-static bool choose_sandbox(struct work *w, struct err *err)
+bool work_open_sandbox(struct work *w, struct err *err)
 {
-    if (!runs_anything(&w->course)) {
-        sandbox_assume(&w->sandbox, w->launcher, w->options->sandbox);
+    if (w->sandbox_tried)
         return true;
-    }
     const char *dir = store_work_dir(w->store, &w->arena, err);
     const struct sandbox_spec spec = {w->launcher, w->options->sandbox, dir,
                                       &w->course.config.readable};
@@ -133,9 +132,18 @@ static bool choose_sandbox(struct work *w, struct err *err)
     bool ok = dir && sandbox_open(&w->sandbox, &spec, &w->arena, err);
     if (dir)
         file_remove_tree(dir, &ignored);
+    w->sandbox_tried = ok;
     if (ok)
         say_sandbox(w);
     return ok;
+}
+
+static bool choose_sandbox(struct work *w, struct err *err)
+{
+    if (runs_anything(&w->course))
+        return work_open_sandbox(w, err);
+    sandbox_assume(&w->sandbox, w->launcher, w->options->sandbox);
+    return true;
 }
 
 /* Count the claims that are unsettled; with --strict each is a problem. */
@@ -182,6 +190,38 @@ bool work_do(struct work *w, struct err *err)
         return false;
     weigh_claims(w);
     return true;
+}
+
+/* Frozen results, and courses without programs, have needed no sandbox so far. */
+static bool make_in_sandbox(struct work *w, struct formulas *f, struct err *err)
+{
+    report_progress(w->report, "making %zu formulas", f->open);
+    if (!work_open_sandbox(w, err))
+        return false;
+    const char *dir = store_work_dir(w->store, &w->arena, err);
+    struct err ignored; /* the next build removes what stays */
+    bool ok = dir && formulas_make(f, &w->sandbox, dir, err);
+    if (dir)
+        file_remove_tree(dir, &ignored);
+    return ok;
+}
+
+bool work_make_formulas(struct work *w, struct err *err)
+{
+    struct formulas f;
+    const struct installation *in = &w->installation;
+    if (!formulas_look_up(&f, &w->results, w->store, in->formulas, in->katex, err))
+        return false;
+    interrupt_defer(true);
+    bool ok = f.open == 0 || make_in_sandbox(w, &f, err);
+    interrupt_defer(false);
+    if (launcher_is_stopped(w->launcher))
+        return err_set(err, "interrupted");
+    if (ok)
+        formulas_settle(&f);
+    if (ok && w->options->explain && f.count > 0)
+        report_say(w->report, "formulas: made %zu of %zu", f.made, f.count);
+    return ok;
 }
 
 void work_end(struct work *w)

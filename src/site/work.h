@@ -19,6 +19,7 @@ struct work {
     struct store *store;
     struct course course;
     struct sandbox sandbox; /* chosen by work_do */
+    bool sandbox_tried;     /* it was opened: something can be run in it */
     const char *only;       /* the stem of options->chapter; NULL: all chapters */
     struct results results;
     struct build_counts counts;
@@ -39,6 +40,11 @@ const char *work_chapter(struct work *w, const char *name, struct err *err);
 const struct sample *work_sample(struct work *w, const char *id, struct err *err);
 /* Choose a sandbox and say which, bring the samples to their results, and compute the values. */
 bool work_do(struct work *w, struct err *err);
+/* Make the formulas of the course, after work_do: for what makes pages. Errors: as work_do. */
+bool work_make_formulas(struct work *w, struct err *err);
+/* Open w->sandbox, unless it is, for other tools than compilers: frozen results, and courses without
+ * programs, have needed none so far. Errors: as sandbox_open. */
+bool work_open_sandbox(struct work *w, struct err *err);
 void work_end(struct work *w);
 
 /* Print all problems; the lists of the course and its results are empty afterwards. Pages and

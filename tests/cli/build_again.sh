@@ -159,8 +159,9 @@ run build --chapter 02.md
 expect_status 0
 expect_file site/02.html Second
 expect_stderr '^2 chapters, 1 sample'
-state | grep -v -e 02.html -e manifest >after
-grep -v manifest before >before-others
+# sw.js lists the site's files with their hashes
+state | grep -v -e 02.html -e manifest -e sw.js >after
+grep -v -e manifest -e sw.js before >before-others
 expect "other files untouched" cmp before-others after
 cp site/02.html one
 run build

@@ -19,7 +19,7 @@ on_terminal() {
 
 case_begin "tests/inert notices what it is for"
 policy="default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'"
-policy="$policy; connect-src 'self'; base-uri 'none'; form-action 'none'"
+policy="$policy; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
 page() {
     write site/page.html <<<"<html><head>${2-<meta http-equiv=\"Content-Security-Policy\" content=\"$policy\">}</head><body>$1</body></html>"
     inert
@@ -32,6 +32,7 @@ while IFS='|' read -r html fault; do
     expect_stdout "$fault"
 done <<'END'
 <script>alert(1)</script>|a script in the page
+<script type="application/ld+json">{"@context": "https://schema.org"}</script>|a script in the page
 <style>p {}</style>|an element style
 <iframe src="x.html"></iframe>|an element iframe
 <p style="color: red">|has style=
@@ -49,6 +50,16 @@ done <<'END'
 <!-- x -->|a comment
 <p title="&#x202e;"></p>|u202e
 END
+while IFS='|' read -r data fault; do
+    page '' "<meta http-equiv=\"Content-Security-Policy\" content=\"$policy\"><script type=\"application/ld+json\">$data</script>"
+    expect_stdout "$fault"
+done <<'END'
+{"@context": "https://schema.org"}|^1 pages
+{"@context": "https://schema.org", "name": "<b>"}|markup in structured data
+{"@context": "https://schema.org"|structured data: JSONDecodeError
+alert(1)|structured data: JSONDecodeError
+{"@context": "https://example.org"}|of another kind
+END
 page "$(printf '\033[31m')"
 expect_stdout 'U\+001B in it'
 page "$(printf '\377')"
@@ -64,7 +75,7 @@ expect "a quiet terminal" quiet_terminal "$err"
 expect_stderr '^content/01.md:[0-9]+:1: sample "out": printed something else'
 inert
 expect_status 0
-expect_stdout '^5 pages'
+expect_stdout "^$(find site -name '*.html' | wc -l) pages"
 expect "quiet JSON" quiet_terminal site/results.json
 expect "no markup in JSON" [ -z "$(grep '[<>&]' site/results.json)" ]
 expect "JSON" python3 -m json.tool site/results.json /dev/null

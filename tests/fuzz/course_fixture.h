@@ -23,8 +23,21 @@ static inline struct course *fixture_course(void)
 static inline struct chapter *fixture_chapter(struct str bytes, struct arena *a)
 {
     struct course *course = fixture_course();
-    *course->chapters[0] = *chapter_read(fixture_root, &course->config, 0, bytes, a);
+    struct code_reader *code = code_reader_new();
+    *course->chapters[0] = *chapter_read(fixture_root, &course->config, 0, bytes, code, a);
+    code_reader_free(code);
     return course->chapters[0];
+}
+
+/* This text as a glossary of the course, which is not changed. It lives in `a`. */
+static inline struct chapter *fixture_glossary(struct str bytes, struct arena *a)
+{
+    const struct config *config = &fixture_course()->config;
+    struct code_reader *code = code_reader_new();
+    struct chapter *chapter =
+        chapter_read(fixture_root, config, config->chapters.count, bytes, code, a);
+    code_reader_free(code);
+    return chapter;
 }
 
 #endif

@@ -2,6 +2,7 @@
  * shows. Files are those of tests/fuzz/course. */
 #include "course_fixture.h"
 
+#include "course/formula.h"
 #include "course/link.h"
 #include "course/reference.h"
 #include "html_check.h"
@@ -24,6 +25,10 @@ static void check_doc(const struct chapter *c)
             FUZZ_CHECK(n->level >= 0 && (size_t)n->level < c->figure_count);
         if (n->kind == NODE_VALUE)
             FUZZ_CHECK(n->level >= 0 && (size_t)n->level < c->value_count);
+        if (n->kind == NODE_MATH)
+            FUZZ_CHECK(n->level >= 0 && (size_t)n->level < c->formula_count);
+        if (n->kind == NODE_QUIZ)
+            FUZZ_CHECK(n->level >= 0 && (size_t)n->level < c->quiz_count);
         if (n->kind == NODE_FOOTNOTE)
             FUZZ_CHECK(n->level >= 1 && n->level <= c->footnote_count);
     }
@@ -34,11 +39,25 @@ static void check_ids(const struct chapter *c)
     size_t count = c->heading_count + c->sample_count;
     for (size_t i = 0; i < c->figure_count; i++)
         count += c->figures[i].id[0] != '\0';
+    for (size_t i = 0; i < c->exercise_count; i++)
+        count += c->exercises[i].id[0] != '\0';
+    for (size_t i = 0; i < c->quiz_count; i++)
+        count += c->quizzes[i].id[0] != '\0';
     FUZZ_CHECK(c->anchors.count == count);
     for (size_t i = 0; i < c->heading_count; i++)
         FUZZ_CHECK(*names_find(&c->anchors, c->headings[i].id) == i);
     for (size_t i = 0; i < c->sample_count; i++)
         FUZZ_CHECK(*names_find(&c->anchors, c->samples[i].id) == c->heading_count + i);
+}
+
+/* Any byte of a formula has a place, of which only its line is sure to be there. */
+static void check_formulas(const struct chapter *c)
+{
+    for (size_t i = 0; i < c->formula_count; i++) {
+        const struct formula *formula = &c->formulas[i];
+        struct place end = formula_place(formula, strlen(formula->tex));
+        FUZZ_CHECK(end.line >= formula->place.line && end.column >= 0);
+    }
 }
 
 static void check_problems(const struct problems *problems)
@@ -70,7 +89,7 @@ static void check_page(const struct course *course, const struct chapter *c, str
 {
     struct chapter_values values[2] = {
         {.values = ARENA_ARRAY(a, c->value_count, struct value_result)}};
-    const struct html_maker maker = {card, figure, NULL};
+    const struct html_maker maker = {card, figure, NULL, NULL};
     struct results results = {.course = course, .chapters = values};
     struct buf html = BUF_INIT;
     struct err err = {0};
@@ -89,6 +108,7 @@ FUZZ(input)
     struct chapter *c = fixture_chapter(input, &a);
     check_doc(c);
     check_ids(c);
+    check_formulas(c);
     link_check(course, c, &a, &c->problems);
     references_check(course, c, &a, &c->problems);
     check_problems(&c->problems);

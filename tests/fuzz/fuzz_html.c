@@ -107,6 +107,28 @@ static bool figure(void *ctx, size_t index, struct buf *out, struct err *err)
     return true;
 }
 
+static size_t occurrences(const char *html, const char *words)
+{
+    size_t count = 0;
+    for (; (html = strstr(html, words)); html++)
+        count++;
+    return count;
+}
+
+/* Each note stands on the page once, wherever it is referred to, and however often. */
+static void check_notes(const struct doc *doc, const char *html)
+{
+    bool exists[NOTES + 1] = {false};
+    for (size_t i = 0; i < doc->count; i++)
+        if (doc->nodes[i].kind == NODE_FOOTNOTE)
+            exists[doc->nodes[i].level] = true;
+    for (int number = 1; number <= NOTES; number++) {
+        char words[40];
+        snprintf(words, sizeof words, "id=\"fn:%d\" role=\"doc-footnote\"", number);
+        FUZZ_CHECK(occurrences(html, words) == exists[number]);
+    }
+}
+
 FUZZ(input)
 {
     struct tree t = {.open = {NODE_DOCUMENT}};
@@ -116,7 +138,7 @@ FUZZ(input)
     struct value_result text = {"<\x1b>"};
     struct chapter_values values[] = {{.values = &text}, {.values = NULL}};
     struct result result = {0};
-    const struct html_maker maker = {card, figure, NULL};
+    const struct html_maker maker = {card, figure, NULL, NULL};
     struct results results = {.course = course, .samples = &result, .chapters = values};
     struct buf html = BUF_INIT;
     struct err err = {0};
@@ -127,6 +149,7 @@ FUZZ(input)
     doc_finish(&t.doc, &t.a, &chapter->doc);
     FUZZ_CHECK(html_chapter(&results, 0, &maker, &html, &err));
     html_check(buf_view(&html));
+    check_notes(&chapter->doc, html.data);
     buf_release(&html);
     arena_release(&t.a);
 }

@@ -139,10 +139,15 @@ static void set_course(struct site *s)
 
 static void check_pages(const struct site *s)
 {
-    static const struct page pages[] = {{PAGE_CHAPTER, "1.html", 0, NULL},
-                                        {PAGE_INDEX, "index.html", 0, NULL},
-                                        {PAGE_SAMPLES, "samples.html", 0, NULL},
-                                        {PAGE_BUILD, "build.html", 0, NULL}};
+    static const struct page pages[] = {
+        {.kind = PAGE_CHAPTER, .path = "1.html"},
+        {.kind = PAGE_INDEX, .path = "index.html"},
+        {.kind = PAGE_SAMPLES, .path = "samples.html"},
+        {.kind = PAGE_BUILD, .path = "build.html"},
+        {.kind = PAGE_PRINT, .path = "print.html"},
+        {.kind = PAGE_FUNCTIONS, .path = "functions.html"},
+        {.kind = PAGE_MISSING, .path = "404.html"},
+    };
     struct render_spec spec = {&s->results, {"templates"}, "1"};
     struct renderer *renderer;
     struct buf html = BUF_INIT;

@@ -9,6 +9,7 @@
 
 #include "base/utf8.h"
 #include "fuzz.h"
+#include "json_check.h"
 
 enum { HTML_CHECK_DEPTH = 100000 };
 
@@ -79,20 +80,34 @@ static inline void html_check_attribute(struct html_check *c)
     FUZZ_CHECK(*c->at++ == '"');
 }
 
+/* What stands in a block of data, which browsers don't run: JSON, nothing in which can end it. */
+static inline void html_check_data(struct html_check *c)
+{
+    const char *end = strstr(c->at, "</script>");
+    FUZZ_CHECK(end && !memchr(c->at, '<', (size_t)(end - c->at)));
+    char *data = strndup(c->at, (size_t)(end - c->at));
+    json_check(str_of(data));
+    free(data);
+    c->at = end;
+}
+
 static inline void html_check_start(struct html_check *c)
 {
     static const char empty[] = " area base br col embed hr img input link meta source track wbr ";
     static const char evil[] = " base embed iframe object form style template portal ";
     struct str name = html_check_name(c);
     FUZZ_CHECK(!html_check_is_in(name, evil));
-    bool has_source = false;
+    bool has_source = false, is_data = false;
     while (*c->at == ' ') {
         c->at++;
+        is_data = is_data || str_starts(str_of(c->at), "type=\"application/ld+json\"");
         has_source = has_source || strncmp(c->at, "src=", 4) == 0;
         html_check_attribute(c);
     }
     FUZZ_CHECK(*c->at++ == '>');
-    if (str_is(name, "script"))
+    if (str_is(name, "script") && is_data)
+        html_check_data(c);
+    else if (str_is(name, "script"))
         FUZZ_CHECK(has_source && strncmp(c->at, "</script>", 9) == 0);
     if (html_check_is_in(name, empty))
         return;

@@ -56,7 +56,10 @@ static inline void fixture_config(struct fixture *f)
 static inline struct chapter *fixture_chapter_bytes(struct fixture *f, struct str bytes)
 {
     fixture_write_bytes(f, "content/one.md", bytes);
-    return chapter_load(f->root, &f->config, 0, &f->arena);
+    struct code_reader *code = code_reader_new();
+    struct chapter *chapter = chapter_load(f->root, &f->config, 0, code, &f->arena);
+    code_reader_free(code);
+    return chapter;
 }
 
 static inline struct chapter *fixture_chapter(struct fixture *f, const char *text)
@@ -94,10 +97,11 @@ static inline void fixture_print(const struct problems *problems)
 static inline void fixture_tree(const struct doc *doc, size_t i, struct buf *out)
 {
     static const char *const names[] = {
-        "document",    "p",        "h",        "rule",   "quote", "alert", "list", "item",
-        "code",        "sample",   "part",     "figure", "html",  "table", "row",  "cell",
-        "footnote",    "exercise", "solution", "text",   "soft",  "br",    "span", "value",
-        "inline-html", "em",       "strong",   "del",    "link",  "image", "ref",
+        "document", "p",    "h",        "rule",     "quote",    "alert",       "list",
+        "item",     "code", "sample",   "part",     "figure",   "html",        "table",
+        "row",      "cell", "footnote", "exercise", "solution", "quiz",        "text",
+        "soft",     "br",   "span",     "value",    "math",     "inline-html", "em",
+        "strong",   "del",  "link",     "image",    "ref",
     };
     const struct node *n = &doc->nodes[i];
     buf_puts(out, names[n->kind]);

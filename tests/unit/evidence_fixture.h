@@ -307,7 +307,8 @@ static inline void evidence_figures(struct evidence *f)
     f->chapter->claim_count = 3;
     f->chapter->figures = f->figures;
     f->chapter->figure_count = E_FIGURES;
-    f->chapters[0] = (struct chapter_values){NULL, f->claim_results, f->figure_results};
+    f->chapters[0] =
+        (struct chapter_values){.claims = f->claim_results, .figures = f->figure_results};
 }
 
 /* All samples, then all figures. */

@@ -51,7 +51,7 @@ static const struct {
     {"c {onclick=alert(1)}", MAIN, 7, "unknown attribute \"onclick\""},
     {"c {exit=1 exit=2}", MAIN, 14, "\"exit\" is given twice"},
     {"c {.tty .tty}", MAIN, 12, "\".tty\" is given twice"},
-    {"c {layout=x}", MAIN, 7, "\"layout\" is not supported"},
+    {"c {layout=x}", MAIN, 7, "\"x\" is no layout (write beside or below)"},
     /* trials */
     {"c {trials=1}", MAIN, 0, NULL},
     {"c {trials=100000 outcomes=\">1\"}", MAIN, 0, NULL},
@@ -131,7 +131,7 @@ static const struct {
     {"c {mark=1}", MAIN, 0, NULL},
     {"c {mark=2}", MAIN, 7, "mark: \"2\": the program has only 1 line"},
     {"c {mark=\"1 1\"}", MAIN, 7, "mark: \"1 1\": parts must come in the order"},
-    {"c {mark=main}", MAIN, 7, "by name (\"main\") is not supported by this version"},
+    {"c {mark=mian}", MAIN, 7, "there is no function \"mian\" (did you mean \"main\"?)"},
     {"c {file=main.c mark=\"2 @part\"}", "", 19, "mark: \"2 @part\": parts must come in the"},
     {"c {file=main.c mark=@part}", "", 0, NULL},
     {"c {.show mark=1}", MAIN, 0, NULL},
@@ -146,7 +146,7 @@ static const struct {
      "processes: 1025 is more than course.lua allows (limits.most.processes: 1024)"},
     {"c {nofile=3}", MAIN, 7, "nofile: \"3\" is not a number from 4"},
     {"c {nofile=99999}", MAIN, 7, "limits.most.nofile: 1024"},
-    {"c {show=main}", MAIN, 7, "by name (\"main\") is not supported by this version"},
+    {"c {show=mian}", MAIN, 7, "there is no function \"mian\" (did you mean \"main\"?)"},
     /* values */
     {"c {timeout=abc}", MAIN, 7, "timeout: \"abc\" is not a time (write 500ms, 2s or 1m)"},
     {"c {timeout=}", MAIN, 7, "timeout: \"\" is not a time"},

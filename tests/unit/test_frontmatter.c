@@ -30,6 +30,11 @@ static const struct {
     {"---\na: b\n\tc: d\n---\n", 4, "", "", "front matter: ", 3},
     {"---\na: &x 1\nb: *x\n---\n", 4, "", "a=1;", NULL, 0},
     {"---\na: \"b\\0c\"\n---\n", 3, "", "", "holds a NUL", 2},
+    {"---\nnumber: A\nnumbered: true\n---\n", 4, "", "number=A;numbered=true;", NULL, 0},
+    {"---\nnumber: 3.1\n---\n", 3, "", "number=3.1;", "one to eight letters and digits", 2},
+    {"---\nnumber: abcdefghi\n---\n", 3, "", "number=abcdefghi;", "one to eight letters", 2},
+    {"---\nnumber:\n---\n", 3, "", "number=;", "one to eight letters", 2},
+    {"---\nnumbered: no\n---\n", 3, "", "numbered=no;", "must be true or false", 2},
 };
 
 static void front_matter_is_cut_off_and_read(void)

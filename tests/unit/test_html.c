@@ -71,7 +71,7 @@ static const char *body(void)
     struct err err = {0};
     doc_close(&page.doc);
     doc_finish(&page.doc, &page.arena, &page.chapter.doc);
-    const struct html_maker maker = {card, figure, NULL};
+    const struct html_maker maker = {card, figure, NULL, NULL};
     CHECK(html_chapter(&page.results, 0, &maker, &page.html, &err));
     return page.html.data;
 }
@@ -106,6 +106,11 @@ static void text_is_escaped_everywhere(void)
     up(1);
     inside(NODE_EXERCISE, 0)->text = str_of(evil);
     up(1);
+    inside(NODE_QUIZ, 0)->text = str_of(evil);
+    inside(NODE_LIST, 0);
+    inside(NODE_ITEM, 1);
+    paragraph(evil);
+    up(3);
     const char *html = body();
     CHECK(strstr(html, "<script") == NULL);
     CHECK(strstr(html, "'>") == NULL);
@@ -145,8 +150,10 @@ static void row(bool header, const char *first, const char *second)
 {
     inside(NODE_ROW, 0)->flag = header;
     for (int i = 0; i < 2; i++) {
+        const char *text = i ? second : first;
         inside(NODE_CELL, i)->flag = header;
-        leaf(NODE_TEXT, i ? second : first);
+        if (*text)
+            leaf(NODE_TEXT, text);
         up(1);
     }
     up(1);
@@ -160,7 +167,7 @@ static void tables_have_heads_and_bodies(void)
     row(false, "c", "d");
     up(1);
     inside(NODE_TABLE, 0)->text = STR("--");
-    row(true, "e", "f");
+    row(true, "", "f");
     up(1);
     CHECK_STR(body(), "<div class=\"table\" tabindex=\"0\"><table>\n"
                       "<thead>\n<tr>\n<th scope=\"col\" class=\"right\">a</th>\n"
@@ -168,7 +175,7 @@ static void tables_have_heads_and_bodies(void)
                       "<tbody>\n<tr>\n<td class=\"right\">c</td>\n<td>d</td>\n</tr>\n</tbody>\n"
                       "</table></div>\n"
                       "<div class=\"table\" tabindex=\"0\"><table>\n"
-                      "<thead>\n<tr>\n<th scope=\"col\">e</th>\n"
+                      "<thead>\n<tr>\n<td></td>\n"
                       "<th scope=\"col\">f</th>\n</tr>\n</thead>\n</table></div>\n");
     end();
 }
@@ -178,29 +185,144 @@ static void refer(int number, const char *earlier)
     struct node *node = leaf(NODE_FOOTNOTE_REFERENCE, "");
     node->level = number;
     node->extra = str_of(earlier);
+    if (page.chapter.footnote_count < number)
+        page.chapter.footnote_count = number;
 }
 
-static void footnotes_lead_back(void)
+static void note(int number, const char *text)
+{
+    inside(NODE_FOOTNOTE, number);
+    paragraph(text);
+    up(1);
+}
+
+/* Whether the words, which end in NULL, stand in the text one after the other. */
+static bool in_order(const char *text, const char *const *words)
+{
+    for (; *words; words++) {
+        const char *found = strstr(text, *words);
+        if (!found) {
+            printf("#   no %s\n", *words);
+            return false;
+        }
+        text = found + strlen(*words);
+    }
+    return true;
+}
+
+static void notes_stand_behind_their_first_reference(void)
 {
     begin();
     inside(NODE_PARAGRAPH, 0);
     refer(1, "0");
     refer(1, "1");
     up(1);
+    paragraph("next");
     inside(NODE_FOOTNOTE, 1);
     paragraph("first");
     paragraph("last");
     up(1);
-    inside(NODE_FOOTNOTE, 2);
+    static const char *const words[] = {
+        "<div class=\"noted\">\n<p><sup><a class=\"note-ref\" id=\"fnref:1\" href=\"#fn:1\"",
+        " role=\"doc-noteref\" aria-label=\"Note 1\">1</a></sup><sup>",
+        "id=\"fnref:1-2\" href=\"#fn:1\"",
+        "</p>\n<div class=\"notes\">\n<aside class=\"note\" id=\"fn:1\" role=\"doc-footnote\">",
+        "<b>1</b>\n<p>first</p>\n<p>last <a class=\"note-back\" href=\"#fnref:1\"",
+        "aria-label=\"Back to the text\">\xE2\x86\xA9</a> <a",
+        "href=\"#fnref:1-2\" role=\"doc-backlink\" aria-label=\"Back to the text, place 2\">",
+        "</p>\n</aside>\n</div>\n</div>\n<p>next</p>\n",
+        NULL,
+    };
+    CHECK(in_order(body(), words));
+    end();
+}
+
+static void notes_stand_behind_the_outermost_block(void)
+{
+    begin();
+    inside(NODE_LIST, -1)->flag = true;
+    inside(NODE_ITEM, -1);
+    inside(NODE_PARAGRAPH, 0);
+    refer(1, "0");
+    up(3);
+    inside(NODE_EXERCISE, 0);
+    paragraph("a task");
+    inside(NODE_SOLUTION, 0);
+    inside(NODE_BLOCK_QUOTE, 0);
+    inside(NODE_PARAGRAPH, 0);
+    refer(2, "0");
+    up(2);
+    paragraph("rest");
+    up(2);
+    inside(NODE_FOOTNOTE, 1);
     leaf(NODE_RULE, "");
     up(1);
+    note(2, "b");
+    static const char *const words[] = {
+        "<div class=\"noted\">\n<ul>\n<li><sup>",
+        "</li>\n</ul>\n<div class=\"notes\">\n<aside class=\"note\" id=\"fn:1\"",
+        "<hr>\n <a class=\"note-back\" href=\"#fnref:1\"",
+        "</a></aside>\n</div>\n</div>\n<section class=\"exercise\"",
+        "</summary>\n<div class=\"noted\">\n<blockquote>\n<p><sup>",
+        "</blockquote>\n<div class=\"notes\">\n<aside class=\"note\" id=\"fn:2\"",
+        "</aside>\n</div>\n</div>\n<p>rest</p>\n</details>",
+        NULL,
+    };
+    CHECK(in_order(body(), words));
+    end();
+}
+
+static void notes_of_notes_stand_behind_these(void)
+{
+    begin();
+    for (int i = 1; i <= 2; i++) {
+        inside(NODE_PARAGRAPH, 0);
+        refer(i, "0");
+        up(1);
+    }
+    inside(NODE_FOOTNOTE, 1);
+    inside(NODE_PARAGRAPH, 0);
+    refer(3, "0");
+    refer(1, "1"); /* to itself */
+    up(2);
+    note(2, "b");
+    note(3, "c");
+    static const char *const words[] = {
+        "id=\"fn:1\"",
+        "<p><sup><a class=\"note-ref\" id=\"fnref:3\"",
+        "id=\"fnref:1-2\"",
+        "#fnref:1-2",
+        "</aside>\n<aside class=\"note\" id=\"fn:3\"",
+        "<p>c",
+        "</aside>\n</div>\n</div>\n<div class=\"noted\">",
+        "id=\"fn:2\"",
+        "</aside>\n</div>\n</div>\n",
+        NULL,
+    };
     const char *html = body();
-    CHECK(strstr(html, "<sup><a class=\"footnote-reference\" id=\"fnref:1\" href=\"#fn:1\""));
-    CHECK(strstr(html, "id=\"fnref:1-2\" href=\"#fn:1\""));
-    CHECK(strstr(html, "<ol>\n<li id=\"fn:1\">\n<p>first</p>\n<p>last "
-                       "<a class=\"footnote-back\" href=\"#fnref:1\""));
-    CHECK(strstr(html, "href=\"#fnref:1-2\" aria-label=\"Back to the text\">\xE2\x86\xA9</a></p>"));
-    CHECK(strstr(html, "<li id=\"fn:2\">\n<hr>\n</li>\n</ol>\n</section>\n"));
+    CHECK(in_order(html, words));
+    for (int number = 1; number <= 3; number++) {
+        char id[8];
+        snprintf(id, sizeof id, "\"fn:%d\"", number);
+        const char *first = strstr(html, id);
+        CHECK(first && !strstr(first + 1, id));
+    }
+    end();
+}
+
+/* The words for a picture are an attribute: nothing in them can be followed. */
+static void notes_of_pictures_stand_at_the_end(void)
+{
+    begin();
+    inside(NODE_PARAGRAPH, 0);
+    inside(NODE_IMAGE, 0)->text = STR("https://a.org/p.png");
+    refer(1, "0");
+    up(2);
+    paragraph("end");
+    note(1, "a");
+    const char *html = body();
+    CHECK(strstr(html, "<p>end</p>\n<div class=\"notes\">\n<aside class=\"note\" id=\"fn:1\""));
+    CHECK(!strstr(html, "#fnref"));
     end();
 }
 
@@ -215,7 +337,7 @@ static void samples_are_asked_for(void)
     leaf(NODE_SAMPLE, "")->level = 0;
     CHECK_STR(body(), "<figure>1</figure>\n<figure>0</figure>\n");
     struct err err = {0};
-    const struct html_maker maker = {card, figure, &err};
+    const struct html_maker maker = {card, figure, &err, NULL};
     CHECK(!html_chapter(&page.results, 0, &maker, &page.html, &err));
     CHECK_STR(err.message, "no card");
     end();
@@ -228,7 +350,7 @@ static void figures_are_asked_for(void)
     leaf(NODE_FIGURE, "")->level = 0;
     CHECK_STR(body(), "<figure>figure 1</figure>\n<figure>figure 0</figure>\n");
     struct err err = {0};
-    const struct html_maker maker = {card, figure, &err};
+    const struct html_maker maker = {card, figure, &err, NULL};
     CHECK(!html_chapter(&page.results, 0, &maker, &page.html, &err));
     CHECK_STR(err.message, "no figure");
     end();
@@ -287,6 +409,34 @@ static void links_do_not_nest(void)
     }
 }
 
+static void code_leads_to_the_manual(void)
+{
+    static const struct {
+        const char *code, *want;
+    } rows[] = {
+        {"fork()", "<a href=\"https://man7.org/linux/man-pages/man2/fork.2.html\" "
+                   "rel=\"noopener\"><code>fork()</code></a>"},
+        {"fork", "<code>fork</code>"},
+        {"own()", "<code>own()</code>"},
+        {"()", "<code>()</code>"},
+        {"fork(1)", "<code>fork(1)</code>"},
+        {"thrd_yield()", "<code>thrd_yield()</code>"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        begin();
+        leaf(NODE_CODE, rows[i].code);
+        CHECK_STR(body(), rows[i].want);
+        end();
+    }
+    begin();
+    inside(NODE_LINK, 0)->text = STR("https://a.org");
+    leaf(NODE_CODE, "fork()");
+    up(1);
+    CHECK_STR(body(),
+              "<a href=\"https://a.org\" rel=\"noopener nofollow\"><code>fork()</code></a>");
+    end();
+}
+
 static void depth_is_no_problem(void)
 {
     enum { DEPTH = 20000 };
@@ -311,8 +461,93 @@ static void exercises_are_numbered(void)
     up(1);
     const char *html = body();
     CHECK(strstr(html, "id=\"exercise:1\" aria-label=\"Exercise 1\">"));
-    CHECK(strstr(html, "Exercise 1</a> <span>Locks</span></p>\n<details class=\"solution\">"));
+    CHECK(strstr(html, "<a href=\"#exercise:1\">Exercise 1</a> <span>Locks</span></p>\n"));
+    CHECK(strstr(html, "<summary aria-label=\"Solution of Exercise 1\">Solution</summary>\n<p>so"));
     CHECK(strstr(html, "Exercise 2</a></p>\n</section>\n"));
+    end();
+}
+
+static void exercises_have_the_names_they_are_given(void)
+{
+    struct exercise exercises[] = {{.id = "locks", .title = "", .number = "3.2"}};
+    begin();
+    page.chapter.exercises = exercises;
+    page.chapter.exercise_count = 1;
+    inside(NODE_EXERCISE, 0);
+    up(1);
+    inside(NODE_SOLUTION, 0); /* of nothing */
+    up(1);
+    CHECK_STR(body(), "<section class=\"exercise\" id=\"locks\" aria-label=\"Exercise 3.2\">"
+                      "<p class=\"box-title\"><a href=\"#locks\">Exercise 3.2</a></p>\n</section>\n"
+                      "<details class=\"solution\"><summary>Solution</summary>\n</details>\n");
+    end();
+}
+
+static void answer(bool right, const char *text)
+{
+    inside(NODE_ITEM, right);
+    paragraph(text);
+}
+
+static void quizzes_have_a_key(void)
+{
+    begin();
+    inside(NODE_QUIZ, 0)->text = STR("T");
+    paragraph("?");
+    inside(NODE_LIST, -1)->flag = true;
+    answer(false, "no");
+    inside(NODE_BLOCK_QUOTE, 0);
+    paragraph("never");
+    up(2);
+    answer(true, "yes");
+    paragraph("always");
+    up(3);
+    CHECK_STR(
+        body(),
+        "<section class=\"quiz\" id=\"quiz:1\" aria-label=\"Question 1\">"
+        "<p class=\"box-title\"><a href=\"#quiz:1\">Question 1</a> <span>T</span></p>\n"
+        "<p>?</p>\n"
+        "<fieldset><legend>One answer is right.</legend>\n<ol type=\"A\">\n"
+        "<li><label><input type=\"radio\" name=\"quiz:1\"> <span>no</span></label></li>\n"
+        "<li><label><input type=\"radio\" name=\"quiz:1\"> <span>yes</span></label></li>\n"
+        "</ol>\n</fieldset>\n"
+        "<details class=\"key\"><summary aria-label=\"Answer to Question 1\">Answer</summary>\n"
+        "<ol type=\"A\">\n"
+        "<li class=\"no\"><p>Wrong.</p>\n<p>never</p>\n</li>\n"
+        "<li class=\"yes\"><p>Right.</p>\n<p>always</p>\n</li>\n"
+        "</ol>\n</details>\n</section>\n");
+    end();
+}
+
+static void quizzes_with_several_right_answers_have_boxes(void)
+{
+    begin();
+    inside(NODE_QUIZ, 0);
+    inside(NODE_LIST, -1);
+    answer(true, "a");
+    up(1);
+    answer(true, "b");
+    up(3);
+    const char *html = body();
+    CHECK(strstr(html, "<legend>More than one answer is right.</legend>"));
+    CHECK(strstr(html, "<input type=\"checkbox\"> <span>b</span>"));
+    end();
+}
+
+/* What was reported is shown as the blocks that it is. */
+static void broken_quizzes_are_text(void)
+{
+    begin();
+    inside(NODE_QUIZ, 0);
+    inside(NODE_LIST, -1)->flag = true;
+    answer(true, "a");
+    up(1);
+    inside(NODE_ITEM, -1);
+    paragraph("b");
+    up(3);
+    const char *html = body();
+    CHECK(strstr(html, "</p>\n<ul class=\"tasks\">\n<li>"));
+    CHECK(!strstr(html, "<fieldset>"));
     end();
 }
 
@@ -322,13 +557,21 @@ int main(void)
     RUN(raw_html_of_a_trusted_course_stays);
     RUN(lists_are_tight_or_loose);
     RUN(tables_have_heads_and_bodies);
-    RUN(footnotes_lead_back);
+    RUN(notes_stand_behind_their_first_reference);
+    RUN(notes_stand_behind_the_outermost_block);
+    RUN(notes_of_notes_stand_behind_these);
+    RUN(notes_of_pictures_stand_at_the_end);
     RUN(samples_are_asked_for);
     RUN(figures_are_asked_for);
     RUN(values_show_their_expression);
     RUN(links_are_resolved);
     RUN(links_do_not_nest);
+    RUN(code_leads_to_the_manual);
     RUN(depth_is_no_problem);
     RUN(exercises_are_numbered);
+    RUN(exercises_have_the_names_they_are_given);
+    RUN(quizzes_have_a_key);
+    RUN(quizzes_with_several_right_answers_have_boxes);
+    RUN(broken_quizzes_are_text);
     return test_summary();
 }

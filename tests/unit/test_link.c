@@ -16,16 +16,20 @@ static const struct {
     {"[x](mailto:a@b.c)", LINK_WEB, "mailto:a@b.c", NULL, NULL},
     {"<https://a.b>", LINK_WEB, "https://a.b", NULL, NULL},
     {"https://auto.link", LINK_WEB, "https://auto.link", NULL, NULL},
-    {"[x](../b.md)", LINK_PAGE, "../b.html", "Bee", NULL},
-    {"[x](../b.md#sub)", LINK_PAGE, "../b.html#sub", "Sub *x*", NULL},
-    {"[](../b.md#run)", LINK_PAGE, "../b.html#run", "Running", NULL},
-    {"[](../b.md#plain)", LINK_PAGE, "../b.html#plain", "plain", NULL},
-    {"[x](../b.md#b-1)", LINK_PAGE, "../b.html#b-1", "b-1", NULL},
-    {"[x](a.md)", LINK_PAGE, "a.html", "A", NULL},
-    {"[x](./../part/a.md#top)", LINK_PAGE, "a.html#top", "A", NULL},
+    {"[x](../b.md)", LINK_PAGE, "../b.html", "Chapter 2 (\u201CBee\u201D)", NULL},
+    {"[x](../b.md#sub)", LINK_PAGE, "../b.html#sub", "Section 2.1 (\u201CSub *x*\u201D)", NULL},
+    {"[](../b.md#run)", LINK_PAGE, "../b.html#run", "Program 2.1", NULL},
+    {"[](../b.md#plain)", LINK_PAGE, "../b.html#plain", "Program 2.2", NULL},
+    {"[x](../b.md#b-1)", LINK_PAGE, "../b.html#b-1", "Program 2.3", NULL},
+    {"[x](a.md)", LINK_PAGE, "a.html", "Chapter 1 (\u201CA\u201D)", NULL},
+    {"[x](./../part/a.md#top)", LINK_PAGE, "a.html#top", "Chapter 1 (\u201CA\u201D)", NULL},
+    {"[](../b.md#try)", LINK_PAGE, "../b.html#try", "Exercise 2.1", NULL},
+    {"[](../b.md#bars)", LINK_PAGE, "../b.html#bars", "Figure 2.1", NULL},
+    {"[](../b.md#true)", LINK_PAGE, "../b.html#true", "true", NULL},
+    {"[](../b.md#ask)", LINK_PAGE, "../b.html#ask", "Question 2.1", NULL},
     {"[](../build.html)", LINK_PAGE, "../build.html", "How this site was built", NULL},
-    {"[x](#top)", LINK_ANCHOR, "#top", "A", NULL},
-    {"[x](#%C3%BC)", LINK_ANCHOR, "#\xC3\xBC", "\xC3\x9C", NULL},
+    {"[x](#top)", LINK_ANCHOR, "#top", "Chapter 1 (\u201CA\u201D)", NULL},
+    {"[x](#%C3%BC)", LINK_ANCHOR, "#\xC3\xBC", "Section 1.1 (\u201C\xC3\x9C\u201D)", NULL},
     {"[x](#fn:1)", LINK_ANCHOR, "#fn:1", "fn:1", NULL},
     {"[x](../pic.png)", LINK_FILE, "../pic.png", NULL, NULL},
     {"![x](../pic.png)", LINK_FILE, "../pic.png", NULL, NULL},
@@ -102,7 +106,10 @@ static void write_course(struct fixture *f, const char *link)
 {
     fixture_write(f, "content/b.md",
                   "# Bee\n## Sub \\*x\\* {#sub}\n```c {#run caption=Running}\n" MAIN
-                  "```\n```c {#plain}\n" MAIN "```\n```c\n" MAIN "```\n");
+                  "```\n```c {#plain}\n" MAIN "```\n```c\n" MAIN "```\n"
+                  "```exercise {#try}\nx\n```\n```chart {#bars}\nreturn {}\n```\n"
+                  "```claim {#true}\n1 < 2\n```\n"
+                  "```quiz {#ask}\nx?\n\n- [x] a\n- [ ] b\n```\n");
     fixture_write(f, "content/pic.png", "png");
     fixture_write(f, "content/pic.SVG", "svg");
     fixture_write(f, "content/page.html", "html");

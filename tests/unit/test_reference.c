@@ -125,7 +125,7 @@ static void links_lead_to_figures(void)
         CHECK_STR(link.title, "truth");
         link = link_resolve(&course, c, &c->doc.nodes[c->links[1]], &f.arena);
         CHECK_STR(link.target, "two.html#times");
-        CHECK_STR(link.title, "All times");
+        CHECK_STR(link.title, "Figure 2.1");
         CHECK(fixture_has(&course.problems, 3, 4, "\"truh\" (did you mean \"truth\"?)"));
         CHECK_INT(fixture_count(&course.problems), 1);
     }

@@ -106,11 +106,24 @@ static void malformed_parts(void)
     }
 }
 
+static void capitals_have_small_letters(void)
+{
+    static const struct {
+        uint32_t capital, small;
+    } pairs[] = {{'A', 'a'},     {'Z', 'z'},     {'[', '['},       {'a', 'a'},
+                 {0xC4, 0xE4},   {0xD7, 0xD7},   {0xDF, 0xDF},     {0x104, 0x105},
+                 {0x139, 0x13A}, {0x13A, 0x13A}, {0x17D, 0x17E},   {0x3A9, 0x3C9},
+                 {0x416, 0x436}, {0x401, 0x451}, {0x4E00, 0x4E00}, {0x1F600, 0x1F600}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        CHECK_INT(utf8_lower(pairs[i].capital), pairs[i].small);
+}
+
 int main(void)
 {
     RUN(decoding);
     RUN(every_code_point_survives);
     RUN(validity);
     RUN(malformed_parts);
+    RUN(capitals_have_small_letters);
     return test_summary();
 }
