@@ -67,17 +67,25 @@ enum html_next html_reference(struct html *h, const struct node *node)
     return HTML_OVER;
 }
 
-/* Queue the notes that are first referred to inside of the node. */
-static void queue_notes(struct html *h, const struct node *node)
+void html_notes_queue(struct html *h, size_t first, size_t end)
 {
-    size_t i = next_reference(h, (size_t)(node - h->nodes), node->end);
-    for (; i < node->end; i = next_reference(h, i + 1, node->end)) {
+    size_t i = next_reference(h, first, end);
+    for (; i < end; i = next_reference(h, i + 1, end)) {
         struct html_note *note = note_of(h, &h->nodes[i]);
         if (!note || !note->node || note->is_queued)
             continue;
         note->is_queued = true;
         h->queue[h->queued++] = note->node;
     }
+}
+
+/* Queue the notes that are first referred to inside of the node. */
+static void queue_notes(struct html *h, const struct node *node)
+{
+    if (node->kind == NODE_QUIZ)
+        html_quiz_queue_notes(h, node);
+    else
+        html_notes_queue(h, (size_t)(node - h->nodes), node->end);
 }
 
 static void add_note(struct html *h, const struct node *node)
@@ -123,6 +131,17 @@ static void place_notes(struct html *h)
         queue_notes(h, note);
     }
     buf_str(h->out, STR("</div>\n"));
+}
+
+void html_notes_here(struct html *h, size_t first, size_t end)
+{
+    size_t waiting = h->placed, queued = h->queued;
+    h->placed = queued;
+    html_notes_queue(h, first, end);
+    if (h->placed < h->queued)
+        place_notes(h);
+    h->placed = waiting; /* those before still wait for their own place */
+    h->queued = queued;
 }
 
 void html_notes_behind(struct html *h, const struct node *node)

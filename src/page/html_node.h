@@ -92,6 +92,12 @@ void html_notes_find(struct html *h);
 /* Called around each node. */
 void html_notes_before(struct html *h, const struct node *node);
 void html_notes_behind(struct html *h, const struct node *node);
+/* Nodes first up to end: take what they first refer to for the place that is being found; or put it
+ * right here. */
+void html_notes_queue(struct html *h, size_t first, size_t end);
+void html_notes_here(struct html *h, size_t first, size_t end);
+/* html_notes_queue of all of a quiz but what explains its answers, which is folded: so are its notes. */
+void html_quiz_queue_notes(struct html *h, const struct node *quiz);
 enum html_next html_footnote(struct html *h, const struct node *node);
 enum html_next html_reference(struct html *h, const struct node *node);
 /* Append the links from footnote `number` back to where it is referred to. */

@@ -80,9 +80,19 @@ static void add_key(struct html *h, const struct node *list, const struct html_b
         buf_printf(h->out, "<li class=\"%s\"><p>%s</p>\n", right ? "yes" : "no",
                    right ? "Right." : "Wrong.");
         add_explanation(h, &h->nodes[i]);
+        html_notes_here(h, h->nodes[i + 1].end, h->nodes[i].end);
         buf_str(h->out, STR("</li>\n"));
     }
     buf_str(h->out, STR("</ol>\n</details>\n"));
+}
+
+void html_quiz_queue_notes(struct html *h, const struct node *quiz)
+{
+    const struct node *list = find_answers(h, quiz);
+    html_notes_queue(h, index_of(h, quiz), list ? index_of(h, list) : quiz->end);
+    for (size_t i = list ? index_of(h, list) + 1 : quiz->end; list && i < list->end;
+         i = h->nodes[i].end)
+        html_notes_queue(h, i, h->nodes[i + 1].end);
 }
 
 enum html_next html_quiz(struct html *h, const struct node *node)

@@ -519,6 +519,35 @@ static void quizzes_have_a_key(void)
     end();
 }
 
+/* The note of a question stands beside it, that of an explanation in the fold. */
+static void a_quiz_keeps_what_its_notes_give_away(void)
+{
+    static const char *const words[] = {"<div class=\"noted\">\n<section class=\"quiz\"",
+                                        "href=\"#fn:1\"",
+                                        "<details class=\"key\">",
+                                        "href=\"#fn:2\"",
+                                        "<div class=\"notes\">\n<aside class=\"note\" id=\"fn:2\"",
+                                        "</details>\n</section>\n",
+                                        "<div class=\"notes\">\n<aside class=\"note\" id=\"fn:1\"",
+                                        NULL};
+    begin();
+    inside(NODE_QUIZ, 0);
+    inside(NODE_PARAGRAPH, 0);
+    refer(1, "0");
+    up(1);
+    inside(NODE_LIST, -1)->flag = true;
+    answer(false, "no");
+    inside(NODE_PARAGRAPH, 0);
+    refer(2, "0");
+    up(2);
+    answer(true, "yes");
+    up(3);
+    note(1, "open");
+    note(2, "folded");
+    CHECK(in_order(body(), words));
+    end();
+}
+
 static void quizzes_with_several_right_answers_have_boxes(void)
 {
     begin();
@@ -571,6 +600,7 @@ int main(void)
     RUN(exercises_are_numbered);
     RUN(exercises_have_the_names_they_are_given);
     RUN(quizzes_have_a_key);
+    RUN(a_quiz_keeps_what_its_notes_give_away);
     RUN(quizzes_with_several_right_answers_have_boxes);
     RUN(broken_quizzes_are_text);
     return test_summary();
