@@ -74,7 +74,7 @@ printf '\357\273\277---\r\ntitle: With BOM\r\n---\r\n\r\n```c {#crlf}\r\n#includ
     course
 run build
 expect_status 0
-expect_file site/01.html '<title>With BOM'
+expect_file site/01.html '<title>1 With BOM'
 expect_file site/01.html 'ran'
 
 case_begin "invalid UTF-8"

@@ -244,7 +244,7 @@ if unshare -m true 2>/dev/null; then
     for i in $(seq 400); do echo "Paragraph $i of many that make a page larger."; echo; done >>../course/content/02.md
     sed -i 's/echo two/echo three/; s/Old/New/' ../course/content/01.md
     full=0
-    for kib in $(seq 200 40 800); do
+    for kib in $(seq 700 50 1700); do
         # shellcheck disable=SC2016 # expanded by the inner shell
         run_cmd unshare -m sh -c 'mkdir -p disk && mount -t tmpfs -o size='$kib'k none disk && cp -a ../course/. disk/ || exit 99
             timeout --foreground 120 "$DRAWLOOM" build disk; rc=$?; cp -a disk/site after; exit $rc' sh

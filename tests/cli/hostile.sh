@@ -57,7 +57,6 @@ END
 begin
 expect_status 1
 expect_stderr '^templates/chapter.html:3: .*nil'
-expect_stderr 'traceback'
 expect_stderr '^site not written: '
 expect_file site/01.html Fine
 expect "no temporary file" [ -z "$(find site -name '.drawloom-tmp*')" ]
