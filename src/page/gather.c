@@ -63,8 +63,25 @@ static bool is_at(const struct chapter *chapter, const char *path)
     return same && !chapter->unusable;
 }
 
+/* A page is called like its chapter, which the course finds at once; not so one whose name has to be
+ * written with escapes. */
+static const struct chapter *chapter_by_name(const struct course *course, const char *path)
+{
+    char name[256];
+    size_t len = strlen(path), tail = strlen(".html");
+    if (!course->index || len <= tail || len - tail >= sizeof name)
+        return NULL;
+    memcpy(name, path, len - tail);
+    name[len - tail] = '\0';
+    const struct chapter *chapter = course_chapter(course, name);
+    return chapter && is_at(chapter, path) ? chapter : NULL;
+}
+
 static const struct chapter *chapter_at(const struct course *course, const char *path)
 {
+    const struct chapter *found = chapter_by_name(course, path);
+    if (found)
+        return found;
     for (size_t i = 0; i < course->chapter_count; i++)
         if (is_at(course->chapters[i], path))
             return course->chapters[i];
