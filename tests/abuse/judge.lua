@@ -121,12 +121,10 @@ local function refused(case, id, words)
     ends(case, id, words or { "exited 0" })
 end
 
--- Memory is looked at every few milliseconds, in which two cores fill some ten megabytes; where others are busy,
--- a look comes later.
 local function peak(case, id, limit_mib)
     local kib = facts.peak[comm("a" .. id)]
-    check(case, kib and kib <= limit_mib * MIB * 1.25, ("peak %s MiB"):format(kib and kib // MIB or "unseen"),
-        ("%s: a peak of at most %d MiB"):format(id, limit_mib * 5 // 4))
+    check(case, kib and kib <= limit_mib * MIB * 1.1, ("peak %s MiB"):format(kib and kib // MIB or "unseen"),
+        ("%s: a peak of at most %d MiB"):format(id, limit_mib * 11 // 10))
 end
 
 local function at_once(case, id)
