@@ -12,10 +12,22 @@ chapters = {
     "04-locks.md",
     "05-atomics.md",
     "06-passing.md",
-    "07-processes.md",
-    "09-limits.md",
-    "90-sandbox.md",
+    "07-fetching.md",
+    "08-processes.md",
+    "09-between.md",
+    "10-pools.md",
+    "11-events.md",
+    "12-languages.md",
+    "13-limits.md",
+    "14-choosing.md",
+    "90-reading.md",
+    "91-sandbox.md",
+    "92-at-home.md",
+    "93-teaching.md",
 }
+
+-- What chapters may ask for besides what compilers get anyway: GMP (chapter 10), Lua (12), OpenMP (14), libcurl (7).
+standard.c.flags = { "-lgmp", "-lcurl", "-llua5.4", "-I/usr/include/lua5.4", "-fopenmp" }
 
 languages = {
     c = standard.c,
