@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "course/doc_builder.h"
+#include "inert.h"
 #include "page/render.h"
 #include "test.h"
 
@@ -607,11 +608,7 @@ static void nothing_hostile_gets_through(void)
     s->results.machine.cpu = s->results.sandbox = evil;
     print(s, str_of(evil), str_of(evil));
     CHECK(make(s));
-    CHECK(!has(s, "<script>"));
-    CHECK(!has(s, "\"'>")); /* in JSON, ">" is "\u003e" */
-    CHECK(!has(s, "\x1b"));
-    CHECK(!has(s, "\xFF"));
-    CHECK(!has(s, "\xE2\x80\xAE"));
+    CHECK(is_inert(s->html.data, s->html.len));
     site_free(s);
 }
 
@@ -621,7 +618,7 @@ static void equal_results_give_equal_bytes(void)
     struct arena a = {0};
     size_t count;
     struct page *pages = page_list(&s->course, &a, &count);
-    CHECK(count > 4);
+    CHECK_INT(count, 10); /* of a course without an address */
     struct buf both[2] = {BUF_INIT, BUF_INIT};
     for (int k = 0; k < 2; k++) {
         struct renderer *renderer;
