@@ -390,10 +390,11 @@ static void blank_numbers(struct text *text)
     text->len = (size_t)(to - text->data);
 }
 
-/* In the list of the service worker: hashes of pages that hold measured numbers. */
+enum { HASH_LEN = 16 };
+
+/* In the list of the service worker: hashes of pages that hold measured numbers (check_worker looks at them). */
 static void blank_hashes(struct text *text)
 {
-    enum { HASH_LEN = 16 };
     for (char *at = text->data; (at = strstr(at, ": \"")); at += 3)
         if (strspn(at + 3, "0123456789abcdef") == HASH_LEN && at[3 + HASH_LEN] == '"')
             memset(at + 3, '#', HASH_LEN);
@@ -465,6 +466,30 @@ static void check_site(bool clean)
     free_files(&reference);
 }
 
+/* What the service worker lists is what the manifest says: the beginning of each file's hash. */
+static void check_worker(void)
+{
+    struct text worker = read_file(in_course("site/sw.js"));
+    struct text manifest = read_file(in_course("site/.drawloom-manifest"));
+    char hash[33], name[PATH_MAX], line[PATH_MAX + 64];
+    int listed = 0;
+    const char *at = worker.data && manifest.data ? strchr(manifest.data, '\n') : NULL;
+    for (; at && sscanf(at, " %32s %*u %4095s", hash, name) == 2; at = strchr(at + 1, '\n')) {
+        snprintf(line, sizeof line, "\"%s\": \"", name);
+        const char *found = strstr(worker.data, line);
+        if (!found)
+            continue;
+        listed++;
+        if (strncmp(found + strlen(line), hash, HASH_LEN) != 0 ||
+            found[strlen(line) + HASH_LEN] != '"')
+            fail("site/sw.js: %s has another hash", name);
+    }
+    if (listed <= CHAPTERS)
+        fail("site/sw.js: %d files only", listed);
+    free(worker.data);
+    free(manifest.data);
+}
+
 static void expect_no_temporaries(const char *folder)
 {
     struct files files;
@@ -523,6 +548,7 @@ static void verify(void)
         test.chapters[c].count = 1;
     }
     check_site(true);
+    check_worker();
     expect_no_temporaries(in_course(".drawloom"));
     expect_empty(in_course(".drawloom/work"));
     test.may_lack_files = false;
