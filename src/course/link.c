@@ -7,8 +7,8 @@
 
 #include "base/file.h"
 #include "base/nearest.h"
+#include "course/anchor.h"
 #include "course/input.h"
-#include "course/numbers.h"
 
 /* Working out one link: what it becomes, and why not. */
 struct resolver {
@@ -119,116 +119,10 @@ static const char *encode_anchor(const char *anchor, struct arena *a)
     return encode(anchor, "%\"<>\\", a);
 }
 
-/* Whether raw HTML of the page holds id="anchor". */
-static bool html_has_id(const struct chapter *chapter, const char *anchor, struct arena *a)
-{
-    const char *attribute = arena_printf(a, "id=\"%s\"", anchor);
-    size_t len = strlen(attribute);
-    for (size_t i = 0; i < chapter->doc.count; i++) {
-        const struct node *node = &chapter->doc.nodes[i];
-        if ((node->kind == NODE_HTML_BLOCK || node->kind == NODE_HTML_INLINE) &&
-            memmem(node->text.data, node->text.len, attribute, len))
-            return true;
-    }
-    return false;
-}
-
-/* "fn:2": the second footnote (page/html_footnote.c). */
-static bool is_footnote(const struct chapter *chapter, const char *anchor)
-{
-    int number, used = 0;
-    return sscanf(anchor, "fn:%d%n", &number, &used) == 1 && anchor[used] == '\0' && number > 0 &&
-           number <= chapter->footnote_count;
-}
-
-static const char *chapter_title(const struct resolver *r, const struct chapter *chapter)
-{
-    const char *label = numbers_label(chapter, r->a);
-    return label ? arena_printf(r->a, "%s (\u201C%s\u201D)", label, chapter->title)
-                 : chapter->title;
-}
-
-static const char *heading_title(const struct resolver *r, const struct chapter *chapter,
-                                 const struct heading *heading)
-{
-    if (heading->level == 1)
-        return chapter_title(r, chapter);
-    return heading->number
-               ? arena_printf(r->a, "Section %s (\u201C%s\u201D)", heading->number, heading->title)
-               : heading->title;
-}
-
-/* "Program 3.4"; without a number its caption, or else its id. */
-static const char *block_title(const struct resolver *r, const char *noun, const char *number,
-                               const char *caption, const char *id)
-{
-    return number ? arena_printf(r->a, "%s %s", noun, number) : caption[0] ? caption : id;
-}
-
-/* What is there that the number in chapter->anchors stands for. */
-static const char *place_title(const struct resolver *r, const struct chapter *chapter,
-                               size_t index)
-{
-    if (index < chapter->heading_count)
-        return heading_title(r, chapter, &chapter->headings[index]);
-    index -= chapter->heading_count;
-    if (index < chapter->sample_count) {
-        const struct sample *s = &chapter->samples[index];
-        return block_title(r, "Program", s->number, s->caption, s->id);
-    }
-    index -= chapter->sample_count;
-    if (index < chapter->figure_count) {
-        const struct figure *f = &chapter->figures[index];
-        return block_title(r, "Figure", f->number, f->caption, f->id);
-    }
-    index -= chapter->figure_count;
-    bool is_quiz = index >= chapter->exercise_count;
-    const struct exercise *e =
-        is_quiz ? &chapter->quizzes[index - chapter->exercise_count] : &chapter->exercises[index];
-    return block_title(r, is_quiz ? "Question" : "Exercise", e->number, e->title, e->id);
-}
-
-/* What a link to the anchor shows when it has no text; NULL when there is no such place. */
-static const char *anchor_title(const struct resolver *r, const struct chapter *chapter,
-                                const char *anchor)
-{
-    const size_t *found = names_find(&chapter->anchors, anchor);
-    if (found)
-        return place_title(r, chapter, *found);
-    bool other = is_footnote(chapter, anchor) ||
-                 (r->course->config.trust_html && html_has_id(chapter, anchor, r->a));
-    return other ? anchor : NULL;
-}
-
 static const char *suggest(struct resolver *r, const char *word, const char *const *names,
                            size_t count)
 {
     return r->suggestions-- > 0 ? nearest(word, names, count) : NULL;
-}
-
-static const char *suggest_anchor(struct resolver *r, const struct chapter *chapter,
-                                  const char *anchor)
-{
-    if (r->suggestions <= 0)
-        return NULL;
-    size_t count = 0;
-    size_t most = chapter->heading_count + chapter->sample_count + chapter->figure_count +
-                  chapter->exercise_count + chapter->quiz_count;
-    const char **ids = ARENA_ARRAY(r->a, most, const char *);
-    for (size_t i = 0; i < chapter->heading_count; i++)
-        ids[count++] = chapter->headings[i].id;
-    for (size_t i = 0; i < chapter->sample_count; i++)
-        ids[count++] = chapter->samples[i].id;
-    for (size_t i = 0; i < chapter->figure_count; i++)
-        if (chapter->figures[i].id[0])
-            ids[count++] = chapter->figures[i].id;
-    for (size_t i = 0; i < chapter->exercise_count; i++)
-        if (chapter->exercises[i].id[0])
-            ids[count++] = chapter->exercises[i].id;
-    for (size_t i = 0; i < chapter->quiz_count; i++)
-        if (chapter->quizzes[i].id[0])
-            ids[count++] = chapter->quizzes[i].id;
-    return suggest(r, anchor, ids, count);
 }
 
 /* Give the link the title of the anchor; false, and why, when it is not there. */
@@ -236,10 +130,10 @@ static bool resolve_anchor(struct resolver *r, const struct chapter *chapter, co
 {
     if (chapter->unusable)
         return true;
-    r->link.title = anchor_title(r, chapter, anchor);
+    r->link.title = anchor_title(r->course, chapter, anchor, r->a);
     if (r->link.title)
         return true;
-    const char *near = suggest_anchor(r, chapter, anchor);
+    const char *near = r->suggestions-- > 0 ? anchor_nearest(chapter, anchor, r->a) : NULL;
     if (near)
         fail(r, LINK_DEAD, "%s has no heading or sample \"%s\" (did you mean \"%s\"?)",
              chapter->file, anchor, near);
@@ -273,7 +167,7 @@ static void resolve_chapter(struct resolver *r, const char *path, const char *an
     const struct chapter *chapter = course_chapter(r->course, name);
     const char *page = arena_printf(r->a, "%s.html", name);
     r->link.kind = LINK_PAGE;
-    r->link.title = chapter ? chapter_title(r, chapter) : name;
+    r->link.title = chapter ? anchor_chapter_title(chapter, r->a) : name;
     if (anchor[0] && chapter && !resolve_anchor(r, chapter, anchor))
         return;
     const char *target = encode_path(path_relative(r->a, page_dir(r), page), r->a);
