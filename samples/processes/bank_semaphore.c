@@ -1,0 +1,72 @@
+#define _GNU_SOURCE
+#include <err.h>
+#include <semaphore.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { BOOKINGS = 100 };
+
+// [account]
+struct account {
+    sem_t turn;
+    int balance; /* used by whoever has the turn */
+};
+
+static struct account *open_account(void)
+{
+    struct account *account =
+        mmap(NULL, sizeof *account, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (account == MAP_FAILED)
+        err(1, "mmap");
+    if (sem_init(&account->turn, 1, 1) < 0) /* shared by processes, and free */
+        err(1, "sem_init");
+    account->balance = 200;
+    return account;
+}
+
+static void think(void)
+{
+    nanosleep(&(struct timespec){.tv_nsec = 100 * 1000}, NULL);
+}
+
+/* Read, think, write, and nobody else meanwhile. */
+static void book(struct account *account, int amount)
+{
+    if (sem_wait(&account->turn) < 0)
+        err(1, "sem_wait");
+    int seen = account->balance;
+    think();
+    account->balance = seen + amount;
+    if (sem_post(&account->turn) < 0)
+        err(1, "sem_post");
+}
+// [account]
+
+// [clerks]
+static pid_t start_clerk(struct account *account, int amount)
+{
+    pid_t clerk = fork();
+    if (clerk < 0)
+        err(1, "fork");
+    if (clerk == 0) {
+        for (int i = 0; i < BOOKINGS; i++)
+            book(account, amount);
+        _exit(0);
+    }
+    return clerk;
+}
+
+int main(void)
+{
+    struct account *account = open_account();
+    pid_t deposits = start_clerk(account, 1);
+    pid_t withdrawals = start_clerk(account, -1);
+    if (waitpid(deposits, NULL, 0) < 0 || waitpid(withdrawals, NULL, 0) < 0)
+        err(1, "waitpid");
+    printf("balance: %d\n", account->balance);
+    return 0;
+}
+// [clerks]
