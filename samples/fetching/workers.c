@@ -34,8 +34,10 @@ static void fetch_all(int count)
     queue_close(&jobs);
     for (int came = 0, i; came < count; came++) {
         queue_take(&results, &i);
-        printf("%s", documents[i].first);
+        if (documents[i].status == 200)
+            printf("document %d, ", i + 1);
     }
+    puts("and that is all");
     for (int i = 0; i < WORKERS; i++)
         must(pthread_join(workers[i], NULL));
 }

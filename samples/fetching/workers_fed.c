@@ -40,8 +40,10 @@ static void fetch_all(int count)
     must(pthread_create(&feeder_thread, NULL, feeder, &count));
     for (int came = 0, i; came < count; came++) {
         queue_take(&results, &i);
-        printf("%s", documents[i].first);
+        if (documents[i].status == 200)
+            printf("document %d, ", i + 1);
     }
+    puts("and that is all");
     must(pthread_join(feeder_thread, NULL));
     for (int i = 0; i < WORKERS; i++)
         must(pthread_join(workers[i], NULL));
