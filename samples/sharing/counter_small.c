@@ -2,7 +2,11 @@
 #include <stdio.h>
 #include "must.h"
 
-enum { THREADS = 2, INCREMENTS = 10 * 1000 };
+#ifndef INCREMENTS
+#define INCREMENTS 1000
+#endif
+
+enum { THREADS = 2 };
 
 static long counter;
 

@@ -7,12 +7,12 @@
 #include "must.h"
 #include "one_core.h"
 
-enum { TASKS = 4, HALF_NS = 10 * 1000 * 1000 };
+enum { TASKS = 4, WAIT_NS = 20 * 1000 * 1000, COMPUTE_NS = 10 * 1000 * 1000 };
 
 // [halves]
 static void wait_for_something(void)
 {
-    nanosleep(&(struct timespec){.tv_nsec = HALF_NS}, NULL);
+    nanosleep(&(struct timespec){.tv_nsec = WAIT_NS}, NULL);
 }
 
 /* Until this thread has used 10 ms of CPU time, however long that takes. */
@@ -21,7 +21,7 @@ static void compute_something(void)
     struct timespec used;
     do
         clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
-    while (used.tv_sec == 0 && used.tv_nsec < HALF_NS);
+    while (used.tv_sec == 0 && used.tv_nsec < COMPUTE_NS);
 }
 
 static void *wait_first(void *unused)
@@ -46,7 +46,7 @@ int main(int argc, char *argv[])
 
     stay_on_one_core();
     for (int i = 0; i < TASKS; i++) {
-        void *(*task)(void *) = mixed && i % 2 == 0 ? compute_first : wait_first;
+        void *(*task)(void *) = mixed && i >= TASKS / 2 ? compute_first : wait_first;
         must(pthread_create(&threads[i], NULL, task, NULL));
     }
     for (int i = 0; i < TASKS; i++)

@@ -7,7 +7,7 @@ static void *save_results(void *unused)
 {
     (void)unused;
     puts("worker: saving");
-    nanosleep(&(struct timespec){.tv_nsec = 200 * 1000 * 1000}, NULL);
+    nanosleep(&(struct timespec){.tv_nsec = 20 * 1000 * 1000}, NULL);
     puts("worker: results saved");
     return NULL;
 }
