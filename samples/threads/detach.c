@@ -1,3 +1,4 @@
+#include <err.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <stdio.h>
@@ -27,7 +28,7 @@ static void post(int number)
     struct letter *letter = malloc(sizeof *letter);
 
     if (letter == NULL)
-        abort();
+        err(1, "malloc");
     letter->number = number;
     must(pthread_create(&postman, NULL, deliver, letter));
     must(pthread_detach(postman));
@@ -35,7 +36,8 @@ static void post(int number)
 
 int main(void)
 {
-    sem_init(&delivered, 0, 0);
+    if (sem_init(&delivered, 0, 0) < 0)
+        err(1, "sem_init");
     for (int i = 1; i <= LETTERS; i++)
         post(i);
     for (int i = 1; i <= LETTERS; i++)

@@ -5,7 +5,7 @@
 #include "one_core.h"
 #include "work.h"
 
-enum { THREADS = 4, STEPS = 10 * 1000 * 1000 };
+enum { THREADS = 4, STEPS = 4 * 1000 * 1000 };
 
 static void *compute(void *argument)
 {

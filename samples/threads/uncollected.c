@@ -1,4 +1,5 @@
 #define _GNU_SOURCE
+#include <err.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <stdio.h>
@@ -22,7 +23,8 @@ int main(int argc, char **argv)
     int join = argc > 1 && strcmp(argv[1], "join") == 0;
     pthread_attr_t small_stack;
 
-    sem_init(&nearly_over, 0, 0);
+    if (sem_init(&nearly_over, 0, 0) < 0)
+        err(1, "sem_init");
     must(pthread_attr_init(&small_stack));
     must(pthread_attr_setstacksize(&small_stack, 64 * 1024));
     for (int i = 0; i < THREADS; i++) {
