@@ -24,7 +24,7 @@ static void *fetch_one(void *document)
 
 int main(void)
 {
-    struct document documents[DOCUMENTS], statistics;
+    struct document documents[DOCUMENTS];
     struct server server = {0};
     server_start(&server);
     address(documents, DOCUMENTS, &server, "?delay=10");
@@ -37,12 +37,7 @@ int main(void)
         must(pthread_create(&threads[i], NULL, fetch_one, &documents[i]));
     for (int i = 0; i < DOCUMENTS; i++)
         must(pthread_join(threads[i], NULL));
-
-    CURL *handle = new_handle();
-    snprintf(statistics.url, sizeof statistics.url, "http://127.0.0.1:%d/statistics", server.port);
-    fetch(handle, &statistics);
-    printf("%s", statistics.first);
-    curl_easy_cleanup(handle);
+    print_statistics(&server);
     curl_global_cleanup();
     server_stop(&server);
     return 0;

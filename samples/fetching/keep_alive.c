@@ -20,11 +20,7 @@ int main(int argc, char *argv[])
         curl_easy_setopt(handle, CURLOPT_FORBID_REUSE, 1L);
     for (int i = 0; i < DOCUMENTS; i++)
         fetch(handle, &documents[i]);
-
-    struct document statistics;
-    snprintf(statistics.url, sizeof statistics.url, "http://127.0.0.1:%d/statistics", server.port);
-    fetch(handle, &statistics);
-    printf("%s", statistics.first);
+    print_statistics(&server);
     // [fetches]
     curl_easy_cleanup(handle);
     curl_global_cleanup();

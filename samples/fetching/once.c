@@ -45,7 +45,7 @@ static void *reader(void *number)
 
 int main(void)
 {
-    struct document urls[DOCUMENTS], statistics;
+    struct document urls[DOCUMENTS];
     struct server server = {0};
     server_start(&server);
     address(urls, DOCUMENTS, &server, "");
@@ -64,11 +64,8 @@ int main(void)
         must(pthread_join(readers[i], &result));
         content += result != NULL;
     }
-    CURL *handle = new_handle();
-    snprintf(statistics.url, sizeof statistics.url, "http://127.0.0.1:%d/statistics", server.port);
-    fetch(handle, &statistics);
-    printf("%d readers got their document\n%s", content, statistics.first);
-    curl_easy_cleanup(handle);
+    printf("%d readers got their document\n", content);
+    print_statistics(&server);
     curl_global_cleanup();
     server_stop(&server);
     return 0;
