@@ -17,8 +17,8 @@ struct account {
 
 static struct account *open_account(void)
 {
-    struct account *account =
-        mmap(NULL, sizeof *account, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    int access = PROT_READ | PROT_WRITE, kind = MAP_SHARED | MAP_ANONYMOUS;
+    struct account *account = mmap(NULL, sizeof *account, access, kind, -1, 0);
     if (account == MAP_FAILED)
         err(1, "mmap");
     if (sem_init(&account->turn, 1, 1) < 0) /* shared by processes, and free */

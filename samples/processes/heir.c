@@ -17,17 +17,17 @@ struct accounts {
 
 static struct accounts *open_accounts(void)
 {
-    struct accounts *both =
-        mmap(NULL, sizeof *both, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    int access = PROT_READ | PROT_WRITE, kind = MAP_SHARED | MAP_ANONYMOUS;
+    struct accounts *both = mmap(NULL, sizeof *both, access, kind, -1, 0);
     if (both == MAP_FAILED)
         err(1, "mmap");
 
-    pthread_mutexattr_t kind;
-    must(pthread_mutexattr_init(&kind));
-    must(pthread_mutexattr_setpshared(&kind, PTHREAD_PROCESS_SHARED));
-    must(pthread_mutexattr_setrobust(&kind, PTHREAD_MUTEX_ROBUST));
-    must(pthread_mutex_init(&both->lock, &kind));
-    must(pthread_mutexattr_destroy(&kind));
+    pthread_mutexattr_t attributes;
+    must(pthread_mutexattr_init(&attributes));
+    must(pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED));
+    must(pthread_mutexattr_setrobust(&attributes, PTHREAD_MUTEX_ROBUST));
+    must(pthread_mutex_init(&both->lock, &attributes));
+    must(pthread_mutexattr_destroy(&attributes));
     both->savings = both->current = 100;
     return both;
 }

@@ -18,8 +18,8 @@ struct shared {
 
 static struct shared *make_shared(void)
 {
-    struct shared *shared =
-        mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    int access = PROT_READ | PROT_WRITE, kind = MAP_SHARED | MAP_ANONYMOUS;
+    struct shared *shared = mmap(NULL, sizeof *shared, access, kind, -1, 0);
     if (shared == MAP_FAILED)
         err(1, "mmap");
     if (sem_init(&shared->parents_turn, 1, 0) < 0 || sem_init(&shared->childs_turn, 1, 0) < 0)

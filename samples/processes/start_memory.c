@@ -78,18 +78,12 @@ static void start(const char *way, int i)
 // [ways]
 
 // [main]
-int main(int argc, char *argv[])
+static void measure(const char *way)
 {
-    const char *way = argc > 1 ? argv[1] : "thread";
     char byte;
-    if (strcmp(way, "spawned") == 0) {
-        be_there(STDOUT_FILENO, STDIN_FILENO);
-        return 0;
-    }
-
     if (pipe2(ready, O_CLOEXEC) < 0 || pipe2(leave, O_CLOEXEC) < 0)
         err(1, "pipe2");
-    fill_memory(MEMORY);
+
     struct memory before = all_memory();
     for (int i = 0; i < STARTED; i++) {
         start(way, i);
@@ -100,13 +94,28 @@ int main(int argc, char *argv[])
     printf("%s: %ld KiB of memory, %ld KiB of page tables\n", way,
            (after.pages_kib - before.pages_kib) / STARTED,
            (after.tables_kib - before.tables_kib) / STARTED);
+    fflush(stdout);
 
-    close(leave[1]);
-    for (int i = 0; i < STARTED; i++)
-        if (strcmp(way, "thread") == 0)
+    close(leave[1]); /* they may go */
+    for (int i = 0; i < STARTED; i++) {
+        if (children[i] == 0)
             must(pthread_join(threads[i], NULL));
         else if (waitpid(children[i], NULL, 0) < 0)
             err(1, "waitpid");
+        children[i] = 0;
+    }
+}
+
+int main(int argc, char *argv[])
+{
+    if (argc > 1 && strcmp(argv[1], "spawned") == 0) {
+        be_there(STDOUT_FILENO, STDIN_FILENO);
+        return 0;
+    }
+    fill_memory(MEMORY);
+    measure("fork");
+    measure("spawn");
+    measure("thread");
     return 0;
 }
 // [main]
