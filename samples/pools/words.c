@@ -1,0 +1,93 @@
+#define _POSIX_C_SOURCE 200809L
+#include "words.h"
+#include <ctype.h>
+#include <err.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct words *words_new(void)
+{
+    struct words *words = calloc(1, sizeof *words);
+    if (words == NULL)
+        err(1, "calloc");
+    return words;
+}
+
+/* The place of a word, or the free place where it belongs. */
+static struct word *find(struct words *words, const char *word)
+{
+    unsigned place = 5381;
+    for (const char *c = word; *c != '\0'; c++)
+        place = place * 33 + (unsigned char)*c;
+    for (place %= WORDS_MAX; words->places[place].count > 0; place = (place + 1) % WORDS_MAX)
+        if (strcmp(words->places[place].text, word) == 0)
+            break;
+    return &words->places[place];
+}
+
+void words_add(struct words *words, const char *word, int count)
+{
+    struct word *place = find(words, word);
+    if (place->count == 0) {
+        if (words->different == WORDS_MAX - 1)
+            errx(1, "too many different words");
+        strcpy(place->text, word);
+        words->different++;
+    }
+    place->count += count;
+    words->total += count;
+}
+
+void words_merge(struct words *words, const struct words *other)
+{
+    for (int i = 0; i < WORDS_MAX; i++)
+        if (other->places[i].count > 0)
+            words_add(words, other->places[i].text, other->places[i].count);
+}
+
+char *file_text(const char *name)
+{
+    FILE *stream = fopen(name, "r");
+    if (stream == NULL)
+        return NULL;
+    char *text = NULL;
+    size_t size = 0;
+    if (getdelim(&text, &size, '\0', stream) < 0) {
+        free(text);
+        text = NULL;
+    }
+    fclose(stream);
+    return text;
+}
+
+int word_next(const char **text, char word[WORD_LENGTH])
+{
+    int length = 0;
+    const char *c = *text;
+    while (*c != '\0' && !isalpha((unsigned char)*c))
+        c++;
+    for (; isalpha((unsigned char)*c); c++)
+        if (length < WORD_LENGTH - 1)
+            word[length++] = (char)tolower((unsigned char)*c);
+    word[length] = '\0';
+    *text = c;
+    return length;
+}
+
+static int by_count(const void *a, const void *b)
+{
+    const struct word *x = a, *y = b;
+    return x->count != y->count ? y->count - x->count : strcmp(x->text, y->text);
+}
+
+void words_print(const struct words *words, int lines)
+{
+    struct words *sorted = words_new();
+    *sorted = *words;
+    qsort(sorted->places, WORDS_MAX, sizeof sorted->places[0], by_count);
+    printf("%d words, %d different\n", words->total, words->different);
+    for (int i = 0; i < lines && i < words->different; i++)
+        printf("%6d %s\n", sorted->places[i].count, sorted->places[i].text);
+    free(sorted);
+}
