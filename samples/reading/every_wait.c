@@ -38,7 +38,6 @@ static void *read_lock(void *unused)
 
 static void *write_lock(void *unused)
 {
-    nap(2);
     must(pthread_rwlock_wrlock(&rwlock));
     must(pthread_rwlock_unlock(&rwlock));
     return unused;
@@ -99,7 +98,7 @@ static void *be_called(void *unused)
 
 static void *compute(void *unused)
 {
-    result = work(5 * 1000 * 1000);
+    result = work(2 * 1000 * 1000);
     return unused;
 }
 // [waits]
@@ -117,8 +116,9 @@ static void prepare(void)
 
 static void release_all(pthread_t to_be_called)
 {
-    must(pthread_mutex_unlock(&mutex));
     must(pthread_spin_unlock(&spinlock));
+    must(pthread_mutex_unlock(&mutex));
+    must(pthread_rwlock_unlock(&rwlock));
     must(pthread_mutex_lock(&guard));
     go = true;
     must(pthread_cond_signal(&condition));
@@ -138,6 +138,7 @@ int main(void)
     pthread_t threads[THREADS];
     prepare();
     must(pthread_mutex_lock(&mutex));
+    must(pthread_rwlock_rdlock(&rwlock));
     must(pthread_spin_lock(&spinlock));
     for (int i = 0; i < THREADS; i++)
         must(pthread_create(&threads[i], NULL, ways[i], NULL));

@@ -6,11 +6,11 @@
 
 static void child(int from_parent)
 {
-    char letter = '?';
-    if (read(from_parent, &letter, 1) != 1)
+    char letter[2] = "";
+    if (read(from_parent, letter, 1) != 1)
         err(1, "read");
     nap(5);
-    execl("/bin/echo", "echo", "the letter was", (char[]){letter, '\0'}, (char *)NULL);
+    execl("/bin/echo", "echo", "the letter was", letter, (char *)NULL);
     err(127, "/bin/echo");
 }
 
