@@ -34,6 +34,7 @@ int main(void)
     tell("change a program", can_open("/usr/bin/env", O_WRONLY));
     tell("change a kernel's setting", can_open("/proc/sys/kernel/hostname", O_WRONLY));
     tell("call another computer", can_reach("192.0.2.1"));
-    tell("kill process 4711", kill(4711, SIGKILL) == 0);
+    /* signal 0 harms nobody: it only asks whether one could be sent */
+    tell("kill process 4711", kill(4711, 0) == 0);
 }
 /* [attempts] */
