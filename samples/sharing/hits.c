@@ -6,7 +6,7 @@
 #include <string.h>
 #include "must.h"
 
-enum { DARTS = 12 * 1000 * 1000, MOST_THREADS = 64 };
+enum { DARTS = 6 * 1000 * 1000, MOST_THREADS = 64 };
 
 struct player {
     pthread_t thread;
