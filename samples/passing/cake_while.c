@@ -33,6 +33,11 @@ static void *baker(void *unused)
     must(pthread_mutex_lock(&table));
     while (seated < GUESTS)
         must(pthread_cond_wait(&arrival, &table));
+    must(pthread_mutex_unlock(&table));
+
+    /* bake */
+    nanosleep(&(struct timespec){.tv_nsec = 10 * 1000 * 1000}, NULL);
+    must(pthread_mutex_lock(&table));
     cakes = 1;
     must(pthread_cond_broadcast(&cake));
     must(pthread_mutex_unlock(&table));

@@ -51,9 +51,9 @@ int main(int argc, char *argv[])
 
     must(pthread_rwlockattr_init(&attributes));
     // [prefer]
+    int kind = PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP;
     if (strcmp(argv[1], "writers") == 0)
-        must(pthread_rwlockattr_setkind_np(&attributes,
-                                           PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP));
+        must(pthread_rwlockattr_setkind_np(&attributes, kind));
     // [prefer]
     must(pthread_rwlock_init(&price_lock, &attributes));
 
