@@ -8,7 +8,9 @@
 #include <unistd.h>
 #include "must.h"
 
-enum { BOOKINGS = 100 };
+#ifndef BOOKINGS
+#define BOOKINGS 100
+#endif
 
 // [account]
 struct account {

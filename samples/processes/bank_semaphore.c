@@ -7,7 +7,9 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { BOOKINGS = 100 };
+#ifndef BOOKINGS
+#define BOOKINGS 100
+#endif
 
 // [account]
 struct account {
