@@ -38,10 +38,14 @@ int main(void)
     if (child < 0)
         err(1, "fork");
     if (child == 0) {
+        close(down[1]);
+        close(up[0]);
         send_all(up[1], 'c');
         receive_all("child", down[0]);
         _exit(0);
     }
+    close(down[0]);
+    close(up[1]);
     send_all(down[1], 'p');
     receive_all("parent", up[0]);
     if (waitpid(child, NULL, 0) < 0)

@@ -53,11 +53,13 @@ int main(int argc, char *argv[])
     if (child < 0)
         err(1, "fork");
     if (child == 0) {
+        close(ends[0]);
         compute(table);
         if (through_pipe)
             send_table(table, ends[1]);
         _exit(0);
     }
+    close(ends[1]);
     if (through_pipe)
         receive_table(table, ends[0]);
     if (waitpid(child, NULL, 0) < 0)
