@@ -16,6 +16,7 @@ chapters = {
     "08-processes.md",
     "09-between.md",
     "10-pools.md",
+    "10b-futures.md",
     "11-events.md",
     "12-languages.md",
     "13-limits.md",

@@ -14,7 +14,8 @@ struct future *pool_submit(struct pool *pool, void *(*fn)(void *), void *argumen
 /* Wait until the task has ended, give back what it returned, and free the future. */
 void *future_wait(struct future *future);
 
-/* The same, but do tasks of the queue as long as the wait lasts. For tasks that wait for tasks. */
+/* The same, but do tasks of the queue as long as the wait lasts.
+ * For a task that waits for tasks which it has submitted itself. */
 void *future_help(struct future *future);
 
 /* When all futures have been waited for: send the workers home, and free the pool. */

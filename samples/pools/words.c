@@ -46,6 +46,14 @@ void words_merge(struct words *words, const struct words *other)
             words_add(words, other->places[i].text, other->places[i].count);
 }
 
+void files_find(glob_t *files, int count, char *patterns[])
+{
+    *files = (glob_t){0};
+    for (int i = 0; i < count; i++)
+        if (glob(patterns[i], GLOB_NOCHECK | (i > 0 ? GLOB_APPEND : 0), NULL, files) != 0)
+            errx(1, "%s: no files found", patterns[i]);
+}
+
 char *file_text(const char *name)
 {
     FILE *stream = fopen(name, "r");

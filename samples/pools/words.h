@@ -2,6 +2,8 @@
 #ifndef WORDS_H
 #define WORDS_H
 
+#include <glob.h>
+
 enum { WORDS_MAX = 4096, WORD_LENGTH = 24 };
 
 struct words {
@@ -20,6 +22,9 @@ void words_add(struct words *words, const char *word, int count);
 
 /* Add all that is in another table. */
 void words_merge(struct words *words, const struct words *other);
+
+/* Find the files that match the patterns. A pattern that matches none stands for itself. */
+void files_find(glob_t *files, int count, char *patterns[]);
 
 /* The text of a file, for free(). NULL: it can't be read, and errno says why. */
 char *file_text(const char *name);
