@@ -1,6 +1,5 @@
 #include <err.h>
 #include <errno.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,7 +33,7 @@ static void *count_file(void *name)
 }
 
 /* Merges what could be counted, and says what could not. */
-static struct words *count_files(struct pool *pool, char *names[], size_t files, bool *failed)
+static struct words *count_files(struct pool *pool, char *names[], size_t files, int *failed)
 {
     struct future *futures[files];
     for (size_t i = 0; i < files; i++)
@@ -47,7 +46,7 @@ static struct words *count_files(struct pool *pool, char *names[], size_t files,
             words_merge(all, counted->words);
         } else {
             warnx("%s: %s", names[i], strerror(counted->error));
-            *failed = true;
+            (*failed)++;
         }
         free(counted->words);
         free(counted);
@@ -65,11 +64,11 @@ int main(int argc, char *argv[])
     files_find(&files, argc - 3, &argv[3]);
 
     struct pool *pool = pool_open(atoi(argv[1]));
-    bool failed = false;
+    int failed = 0;
     struct words *all = count_files(pool, files.gl_pathv, files.gl_pathc, &failed);
     words_print(all, 5);
     free(all);
     pool_close(pool);
     globfree(&files);
-    return failed ? 1 : 0;
+    return failed > 0;
 }

@@ -21,7 +21,7 @@ static void *do_range(void *argument)
     struct range *range = argument;
     if (range->jobs <= few) {
         for (int i = 0; i < range->jobs; i++)
-            range->done += work(STEPS) > 0;
+            range->done += work(STEPS + i % 2) > 0;
         return range;
     }
     struct range left = {range->jobs / 2, 0}, right = {range->jobs - left.jobs, 0};

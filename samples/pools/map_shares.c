@@ -23,7 +23,8 @@ void map(long (*fn)(long), const long items[], long results[], int n, int worker
     pthread_t threads[workers];
     struct share shares[workers];
     for (int w = 0; w < workers; w++) {
-        shares[w] = (struct share){fn, items, results, n * w / workers, n * (w + 1) / workers};
+        int first = n * w / workers, end = n * (w + 1) / workers;
+        shares[w] = (struct share){fn, items, results, first, end};
         must(pthread_create(&threads[w], NULL, do_share, &shares[w]));
     }
     for (int w = 0; w < workers; w++)

@@ -20,7 +20,6 @@ static long wait_for(long microseconds)
     nanosleep(&(struct timespec){.tv_nsec = microseconds * 1000}, NULL);
     return 1;
 }
-
 // [tasks]
 
 int main(int argc, char *argv[])
