@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <ucontext.h>
+#include <unistd.h>
 
 // [contract]
 struct coroutine;
@@ -61,7 +62,12 @@ static inline void coroutine_yield(void *value)
 // [switch]
 
 // [new]
-enum { COROUTINE_GUARD = 4096, COROUTINE_STACK = 64 * 1024 };
+enum { COROUTINE_STACK = 64 * 1024 };
+
+static inline size_t coroutine_guard(void) /* a page below the stack, which must not be used */
+{
+    return (size_t)sysconf(_SC_PAGESIZE);
+}
 
 static inline void coroutine_begin(void)
 {
@@ -78,12 +84,11 @@ static inline struct coroutine *coroutine_new(void (*body)(void *), void *argume
         err(1, "coroutine_new");
     c->body = body;
     c->argument = argument;
-    /* Below the stack lie addresses that may not be used: who needs more stack, crashes. */
-    c->stack = mmap(NULL, COROUTINE_GUARD + COROUTINE_STACK, PROT_READ | PROT_WRITE,
+    c->stack = mmap(NULL, coroutine_guard() + COROUTINE_STACK, PROT_READ | PROT_WRITE,
                     MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (c->stack == MAP_FAILED || mprotect(c->stack, COROUTINE_GUARD, PROT_NONE) != 0)
+    if (c->stack == MAP_FAILED || mprotect(c->stack, coroutine_guard(), PROT_NONE) != 0)
         err(1, "no memory for a stack");
-    c->here.uc_stack.ss_sp = c->stack + COROUTINE_GUARD;
+    c->here.uc_stack.ss_sp = c->stack + coroutine_guard();
     c->here.uc_stack.ss_size = COROUTINE_STACK;
     c->here.uc_link = &c->resumer;
     makecontext(&c->here, coroutine_begin, 0);
@@ -98,7 +103,7 @@ static inline bool coroutine_is_done(const struct coroutine *c)
 
 static inline void coroutine_free(struct coroutine *c)
 {
-    munmap(c->stack, COROUTINE_GUARD + COROUTINE_STACK);
+    munmap(c->stack, coroutine_guard() + COROUTINE_STACK);
     free(c);
 }
 

@@ -8,7 +8,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-enum { MOST = 1000, ROUNDS = 2000 };
+enum { MOST = 1000, ROUNDS = 4000 };
 
 static int descriptors[MOST], count;
 

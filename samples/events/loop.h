@@ -39,8 +39,8 @@ static inline void await_time(double ms);
 static inline void await_descriptor(int fd, short events);
 // [contract]
 
-/* A list of tasks that wait to be called: struct task_list l = TAILQ_HEAD_INITIALIZER(l). Wait there,
- * or let the first who waits there go on (if anybody does). */
+/* Wait in a list until another task calls; let the first one in a list, if there is one, go on.
+ * Such a list begins as TAILQ_HEAD_INITIALIZER(its name). */
 struct task_list;
 static inline void await_call(struct task_list *waiting);
 static inline void call_first(struct task_list *waiting);
@@ -48,7 +48,8 @@ static inline void call_first(struct task_list *waiting);
 /* Start them all, and wait until one of them has returned. That one is still to be awaited. */
 static inline struct task *await_first(struct task *tasks[], int count);
 
-/* Free a task that has returned, or that does not wait for another to return: it never goes on. What it has on its stack is gone, what it has elsewhere (descriptors, memory) stays. */
+/* Free a task, which never goes on then. Not one that waits for another to return. What it has on
+ * its stack is gone; what it has elsewhere, such as open descriptors and memory, stays. */
 static inline void task_cancel(struct task *t);
 
 // [tasks]

@@ -16,7 +16,7 @@ static void *task(void *argument)
     return NULL;
 }
 
-static struct order a = {'A', 20}, b = {'B', 90}, c = {'C', 30};
+static struct order a = {'A', 20}, b = {'B', 500}, c = {'C', 30};
 
 static void *first_task(void *unused)
 {

@@ -9,7 +9,7 @@ async def task(name, ms):
 
 async def first_task():
     task("A", 20)
-    b = asyncio.create_task(task("B", 90))
+    b = asyncio.create_task(task("B", 500))
     print("A is made, B is started")
     await task("C", 30)
     print("the first task is done")

@@ -63,9 +63,8 @@ static void stay_on_one_core(void)
 int main(int argc, char *argv[])
 {
     if (argc != 2)
-        errx(2, "usage: %s coroutine|thread|one-core", argv[0]);
-    if (strcmp(argv[1], "one-core") == 0)
-        stay_on_one_core();
+        errx(2, "usage: %s coroutine|thread", argv[0]);
+    stay_on_one_core();
     if (strcmp(argv[1], "coroutine") == 0)
         with_a_coroutine();
     else
