@@ -36,7 +36,6 @@ static CURL *new_transfer(struct document *d, int port, int number)
     return transfer;
 }
 
-// [loop]
 static void fetch_all(CURL *transfers[], int count)
 {
     CURLM *multi = curl_multi_init();
@@ -51,7 +50,6 @@ static void fetch_all(CURL *transfers[], int count)
         curl_multi_remove_handle(multi, transfers[i]);
     curl_multi_cleanup(multi);
 }
-// [loop]
 
 int main(void)
 {

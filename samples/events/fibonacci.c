@@ -1,7 +1,6 @@
 #include <stdio.h>
 #include "coroutine.h"
 
-// [fibonacci]
 static void fibonacci(void *unused)
 {
     (void)unused;
@@ -23,4 +22,3 @@ int main(void)
     coroutine_free(numbers);
     return 0;
 }
-// [fibonacci]

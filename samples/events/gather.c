@@ -1,7 +1,6 @@
 #include <stdio.h>
 #include "loop.h"
 
-// [tasks]
 struct order {
     char name;
     double ms;
@@ -36,4 +35,3 @@ int main(void)
     loop_run(first_task, NULL);
     return 0;
 }
-// [tasks]

@@ -1,7 +1,6 @@
 #include <stdio.h>
 #include "coroutine.h"
 
-// [tasks]
 static void count(void *unused)
 {
     (void)unused;
@@ -30,7 +29,6 @@ static void search(void *unused)
         n += 2;
     printf("%ld\n", n);
 }
-// [tasks]
 
 int main(void)
 {

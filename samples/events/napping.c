@@ -4,7 +4,6 @@
 
 enum { TASKS = 3 };
 
-// [tasks]
 struct order {
     char name;
     int naps;
@@ -19,7 +18,6 @@ static void task(void *argument)
         coroutine_yield(NULL);
     }
 }
-// [tasks]
 
 int main(void)
 {

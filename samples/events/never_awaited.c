@@ -1,7 +1,6 @@
 #include <stdio.h>
 #include "loop.h"
 
-// [tasks]
 struct order {
     char name;
     double ms;
@@ -27,7 +26,6 @@ static void *first_task(void *unused)
     puts("the first task is done");
     return unused;
 }
-// [tasks]
 
 int main(void)
 {

@@ -3,7 +3,6 @@
 
 enum { TASKS = 2 };
 
-// [tasks]
 struct order {
     char name;
     int steps, result;
@@ -19,9 +18,7 @@ static void task(void *argument)
     printf("%c is done\n", order->name);
     coroutine_yield(&order->result);
 }
-// [tasks]
 
-// [loop]
 static void run_in_turn(struct coroutine *tasks[], int count)
 {
     while (count > 0) {
@@ -47,4 +44,3 @@ int main(void)
     run_in_turn(tasks, TASKS);
     return 0;
 }
-// [loop]

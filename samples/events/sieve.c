@@ -3,7 +3,6 @@
 
 enum { PRIMES = 15 };
 
-// [sieve]
 static void count(void *unused) /* 2, 3, 4, and so on */
 {
     (void)unused;
@@ -41,4 +40,3 @@ int main(void)
         coroutine_free(all[i]);
     return 0;
 }
-// [sieve]

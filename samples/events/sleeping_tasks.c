@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include "loop.h"
 
-// [tasks]
 static void *wait_for_something(void *unused)
 {
     await_time(50);
@@ -23,7 +22,6 @@ static void *start_all(void *argument)
     free(tasks);
     return NULL;
 }
-// [tasks]
 
 int main(int argc, char *argv[])
 {

@@ -5,13 +5,11 @@
 #include <time.h>
 #include "must.h"
 
-// [threads]
 static void *wait_for_something(void *unused)
 {
     nanosleep(&(struct timespec){.tv_nsec = 50 * 1000 * 1000}, NULL);
     return unused;
 }
-// [threads]
 
 int main(int argc, char *argv[])
 {

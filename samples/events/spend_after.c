@@ -3,7 +3,6 @@
 
 enum { TASKS = 3 };
 
-// [spend]
 static int balance = 100;
 
 static void *spend_ten(void *unused)
@@ -13,7 +12,6 @@ static void *spend_ten(void *unused)
     balance = before - 10;
     return unused;
 }
-// [spend]
 
 static void *first_task(void *unused)
 {

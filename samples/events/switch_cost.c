@@ -1,16 +1,15 @@
 #define _GNU_SOURCE
 #include <err.h>
 #include <pthread.h>
-#include <sched.h>
 #include <semaphore.h>
 #include <stdio.h>
 #include <string.h>
 #include "coroutine.h"
 #include "must.h"
+#include "one_core.h"
 
 enum { ROUNDS = 10000 };
 
-// [ways]
 static void yield_for_ever(void *unused)
 {
     (void)unused;
@@ -48,16 +47,6 @@ static void with_a_thread(void)
         sem_wait(&back);
     }
     must(pthread_join(thread, NULL));
-}
-// [ways]
-
-static void stay_on_one_core(void)
-{
-    cpu_set_t one;
-    CPU_ZERO(&one);
-    CPU_SET(sched_getcpu(), &one);
-    if (sched_setaffinity(0, sizeof one, &one) < 0)
-        err(1, "sched_setaffinity");
 }
 
 int main(int argc, char *argv[])

@@ -1,7 +1,6 @@
 #include <stdio.h>
 #include "loop.h"
 
-// [within]
 static void *ring(void *ms)
 {
     await_time(*(double *)ms);
@@ -19,7 +18,6 @@ static void *await_within(double ms, struct task *t)
     task_cancel(t);
     return await(both[1]);
 }
-// [within]
 
 struct order {
     char name;

@@ -7,7 +7,6 @@ enum { TASKS = 5 };
 
 static double waits_ms[TASKS] = {10, 20, 30, 40, 50};
 
-// [waits]
 static void *wait_for_something(void *argument)
 {
     await_time(*(double *)argument);
@@ -30,7 +29,6 @@ static void *together(void *unused)
     gather(tasks, TASKS, results);
     return unused;
 }
-// [waits]
 
 int main(int argc, char *argv[])
 {
