@@ -10,8 +10,9 @@
 #include "run/store.h"
 
 struct build_options {
-    int jobs;           /* workers */
-    const char *rerun;  /* a sample's id, "all", or NULL: do again what the store has */
+    int jobs; /* workers */
+    const char
+        *rerun; /* ids of samples, "a,b", or "all"; NULL: do nothing again that the store has */
     bool keep_compiled; /* rerun runs again, without compiling */
     bool explain;       /* tell through report_say why each job is done */
     const char *only;   /* a chapter's stem or NULL: only its samples are done */

@@ -190,12 +190,24 @@ static void plan_checks(struct planner *p, const struct sample *sample, const st
     }
 }
 
+/* Whether --rerun asks for the sample: "a", "a,b", "all". */
+static bool asks_for(const char *rerun, const char *id)
+{
+    for (size_t len; rerun && *rerun; rerun += len + (rerun[len] == ',')) {
+        len = strcspn(rerun, ",");
+        struct str name = {rerun, len};
+        if (str_is(name, "all") || str_is(name, id))
+            return true;
+    }
+    return false;
+}
+
 static void plan_sample(struct planner *p, const struct sample *sample, const struct tool *tool,
                         struct plan_entry *entry)
 {
-    const char *rerun = p->options->rerun, *only = p->options->only;
+    const char *only = p->options->only;
     const struct wish wish = {
-        .again = rerun && (strcmp(rerun, "all") == 0 || strcmp(rerun, sample->id) == 0),
+        .again = asks_for(p->options->rerun, sample->id),
         .wanted = !only || strcmp(sample->chapter, only) == 0,
     };
     if (sample->depth == SAMPLE_SHOWN || !tool->identity)

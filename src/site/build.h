@@ -9,9 +9,9 @@ struct site_options {
     const char *dir;     /* the course */
     const char *out;     /* the site's folder; NULL: DIR/site */
     const char *chapter; /* --chapter: only its samples are done, only its page is written */
-    const char *rerun;
-    bool keep_compiled; /* see struct build_options */
-    int jobs;           /* 0: one a usable core */
+    const char *rerun;   /* --rerun: ids, "a,b", or "all" */
+    bool keep_compiled;  /* see struct build_options */
+    int jobs;            /* 0: one a usable core */
     enum sandbox_choice sandbox;
     bool explain, json, durable;
     bool no_time; /* what is timed is taken from the store, or left out */

@@ -56,8 +56,8 @@ static const struct option table[] = {
      "run only its samples, write only its page"},
     {"jobs", 'j', OPTION_COUNT, AT(site.jobs), ON_SAMPLES | ON(RUN), "N",
      "do N things at a time, instead of one a core"},
-    {"rerun", 0, OPTION_TEXT, AT(site.rerun), ON_SAMPLES, "ID",
-     "run this sample (or all) even if the store has its result"},
+    {"rerun", 0, OPTION_TEXT, AT(site.rerun), ON_SAMPLES, "ID,...",
+     "run these (or all) even if the store has their results"},
     {"explain", 0, OPTION_FLAG, AT(site.explain), ON_SAMPLES, NULL, "say why each job is done"},
     {"json", 0, OPTION_FLAG, AT(site.json), ON(BUILD) | ON(CHECK) | ON(LIST), NULL,
      "print one JSON object on standard output"},
@@ -168,6 +168,8 @@ static bool set(struct reader *r, const struct option *option, const char *word,
         return err_set(r->err, "%s takes a value: %s", word, option->value);
     if (option->kind == OPTION_COUNT)
         return set_count(word, value, to, r->err);
+    if (*(const char **)to)
+        return err_set(r->err, "%s is given twice", word);
     *(const char **)to = value;
     return true;
 }

@@ -1,11 +1,13 @@
 #include "site/work.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/mem.h"
 #include "base/nearest.h"
 #include "base/path.h"
 #include "base/pool.h"
@@ -92,14 +94,27 @@ const struct sample *work_sample(struct work *w, const char *id, struct err *err
     return NULL;
 }
 
+/* All that --rerun names is there. */
+static bool check_rerun(struct work *w, const char *names, struct err *err)
+{
+    bool ok = true;
+    for (size_t len; ok && names && *names; names += len + (names[len] == ',')) {
+        len = strcspn(names, ",");
+        char *name = xstrndup(names, len);
+        ok = strcmp(name, "all") == 0 || work_sample(w, name, err);
+        free(name);
+    }
+    return ok;
+}
+
 /* All chapters are read even if one is asked for: its page has links to the others. */
 bool work_read(struct work *w, struct err *err)
 {
-    const char *chapter = w->options->chapter, *rerun = w->options->rerun;
+    const char *chapter = w->options->chapter;
     report_progress(w->report, "reading the chapters");
     return course_load(w->options->dir, NULL, w->jobs, &w->course, err) &&
            (!chapter || (w->only = work_chapter(w, chapter, err))) &&
-           (!rerun || strcmp(rerun, "all") == 0 || work_sample(w, rerun, err));
+           check_rerun(w, w->options->rerun, err);
 }
 
 static void say_sandbox(struct work *w)

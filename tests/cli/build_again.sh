@@ -102,6 +102,22 @@ expect_stderr '^1 chapter, 1 sample: 1 compiled, 1 run \('
 run build --rerun gret
 expect_status 2
 expect_stderr 'no sample "gret" \(did you mean "greet"\?\)'
+run build --rerun greet,gret
+expect_status 2
+expect_stderr 'no sample "gret" \(did you mean "greet"\?\)'
+run build --rerun greet --rerun greet
+expect_status 2
+expect_stderr '--rerun is given twice'
+
+case_begin "--rerun with several samples"
+small
+printf '%s\n' '' '```c {#two}' 'int main(void) { return 0; }' '```' >>content/01.md
+run build
+run build --rerun greet,two --explain
+expect_status 0
+expect_stderr '^greet: run again: --rerun'
+expect_stderr '^two: run again: --rerun'
+expect_stderr '2 samples: 2 compiled, 2 run \('
 
 case_begin "the same results give the same bytes"
 small

@@ -59,6 +59,7 @@ static const struct {
     {"drawloom build --jobs 0", "1 to 1024"},
     {"drawloom build --jobs 3x", "1 to 1024"},
     {"drawloom build --out=", "takes a value"},
+    {"drawloom build --rerun a --rerun b", "--rerun is given twice"},
     {"drawloom build --json=1", "takes no value"},
     {"drawloom build --", "nothing behind"},
     {"drawloom build a b", "one word too many"},
