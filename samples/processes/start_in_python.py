@@ -1,5 +1,4 @@
 import multiprocessing
-import sys
 import time
 
 ROUNDS = 7
@@ -17,21 +16,22 @@ def own_memory_mib():
     return sum(map(int, sizes)) / 1024
 
 
-def tell():
-    print(f"it holds {own_memory_mib():.1f} MiB of its own", flush=True)
+def tell(method):
+    print(f"{method}: {own_memory_mib():.1f} MiB of its own", flush=True)
 
 
-def run(task, context):
+def milliseconds(context, task, *arguments):
     begin = time.perf_counter()
-    child = context.Process(target=task)
+    child = context.Process(target=task, args=arguments)
     child.start()
     child.join()
     return (time.perf_counter() - begin) * 1000
-# [tell]
 
 
 if __name__ == "__main__":
-    context = multiprocessing.get_context(sys.argv[1])
-    quickest = min(run(nothing, context) for _ in range(ROUNDS))
-    print(f"a child: {quickest:.1f} milliseconds", flush=True)
-    run(tell, context)
+    for method in ("fork", "spawn"):
+        context = multiprocessing.get_context(method)
+        quickest = min(milliseconds(context, nothing) for _ in range(ROUNDS))
+        print(f"{method}: {quickest:.1f} milliseconds", flush=True)
+        milliseconds(context, tell, method)
+# [tell]
