@@ -8,6 +8,7 @@
 
 enum { TASKS = 4, PIECES = 100, STEPS = 50000 };
 
+// [ways]
 static void *compute_and_wait(void *number)
 {
     for (int i = 0; i < PIECES; i++) {
@@ -42,6 +43,7 @@ static void in_threads(unsigned numbers[])
     for (int i = 0; i < TASKS; i++)
         must(pthread_join(threads[i], NULL));
 }
+// [ways]
 
 int main(int argc, char *argv[])
 {

@@ -26,8 +26,9 @@ static int connect_to_server(void)
                                   .sin_port = htons((uint16_t)server.port),
                                   .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-    if (fd < 0 ||
-        (connect(fd, (struct sockaddr *)&address, sizeof address) < 0 && errno != EINPROGRESS))
+    if (fd < 0)
+        err(1, "socket");
+    if (connect(fd, (struct sockaddr *)&address, sizeof address) < 0 && errno != EINPROGRESS)
         err(1, "connect");
     return fd;
 }
@@ -36,9 +37,11 @@ static void *fetch(void *argument)
 {
     struct document *d = argument;
     char request[100];
-    int length =
-        snprintf(request, sizeof request,
-                 "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", d->path);
+    int length = snprintf(request, sizeof request,
+                          "GET %s HTTP/1.1\r\n"
+                          "Host: 127.0.0.1\r\n"
+                          "Connection: close\r\n\r\n",
+                          d->path);
 
     int fd = connect_to_server();
     await_descriptor(fd, POLLOUT); /* until it is connected */

@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include "coroutine.h"
 
+// [tasks]
 static void count(void *unused)
 {
     (void)unused;
@@ -29,6 +30,7 @@ static void search(void *unused)
         n += 2;
     printf("%ld\n", n);
 }
+// [tasks]
 
 int main(void)
 {

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include "loop.h"
 
+// [tasks]
 static void *wait_for_something(void *unused)
 {
     await_time(50);
@@ -22,6 +23,7 @@ static void *start_all(void *argument)
     free(tasks);
     return NULL;
 }
+// [tasks]
 
 int main(int argc, char *argv[])
 {

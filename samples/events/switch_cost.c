@@ -10,6 +10,7 @@
 
 enum { ROUNDS = 10000 };
 
+// [ways]
 static void yield_for_ever(void *unused)
 {
     (void)unused;
@@ -48,6 +49,7 @@ static void with_a_thread(void)
     }
     must(pthread_join(thread, NULL));
 }
+// [ways]
 
 int main(int argc, char *argv[])
 {

@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include "loop.h"
 
+// [within]
 static void *ring(void *ms)
 {
     await_time(*(double *)ms);
@@ -18,6 +19,7 @@ static void *await_within(double ms, struct task *t)
     task_cancel(t);
     return await(both[1]);
 }
+// [within]
 
 struct order {
     char name;

@@ -7,6 +7,7 @@ enum { TASKS = 5 };
 
 static double waits_ms[TASKS] = {10, 20, 30, 40, 50};
 
+// [waits]
 static void *wait_for_something(void *argument)
 {
     await_time(*(double *)argument);
@@ -29,6 +30,7 @@ static void *together(void *unused)
     gather(tasks, TASKS, results);
     return unused;
 }
+// [waits]
 
 int main(int argc, char *argv[])
 {
