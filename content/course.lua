@@ -19,6 +19,7 @@ chapters = {
     "10b-futures.md",
     "11-events.md",
     "12-languages.md",
+    "12b-living.md",
     "13-limits.md",
     "14-choosing.md",
     "90-reading.md",

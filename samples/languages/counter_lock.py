@@ -1,0 +1,26 @@
+from threading import Lock, Thread
+
+THREADS, TIMES = 4, 50_000
+value = 0
+value_lock = Lock()
+
+
+# [count]
+def one_more(number):
+    return number + 1
+
+
+def count():
+    global value
+    for _ in range(TIMES):
+        with value_lock:
+            value = one_more(value)
+# [count]
+
+
+threads = [Thread(target=count) for _ in range(THREADS)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print("value:", value)
