@@ -1,0 +1,21 @@
+from threading import Thread
+
+THREADS, TIMES = 4, 300_000
+value = 0
+
+
+# [count]
+def count():
+    global value
+    for _ in range(TIMES):
+        one_more = value + 1
+        value = one_more
+# [count]
+
+
+threads = [Thread(target=count) for _ in range(THREADS)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print("value:", value)
