@@ -4,7 +4,6 @@ from threading import Thread
 TASKS = 4
 
 
-# [tasks]
 def compute_something():
     number = 1
     for _ in range(400_000):
@@ -22,7 +21,6 @@ def in_threads(task):
         thread.start()
     for thread in threads:
         thread.join()
-# [tasks]
 
 
 do_four = in_threads if sys.argv[1] == "threads" else in_turn
