@@ -1,0 +1,24 @@
+#include <stdio.h>
+
+enum { LAST = 1 << 23 };
+
+static int digit_sum(int number)
+{
+    int sum = 0;
+    for (; number > 0; number /= 10)
+        sum += number % 10;
+    return sum;
+}
+
+int main(void)
+{
+    int lucky = 0;
+    // [loop]
+#pragma omp parallel for default(none)
+    for (int i = 1; i <= LAST; i++)
+        if (digit_sum(i) % 7 == 0)
+            lucky++;
+    // [loop]
+    printf("%d lucky numbers\n", lucky);
+    return 0;
+}
