@@ -1,16 +1,16 @@
 #include <err.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 #include "fetch.h"
 #include "must.h"
-#include "../passing/queue.h"
 
 enum { DOCUMENTS = 32, MOST_WORKERS = 64, MOST_PAUSE_MS = 100 };
 
 static struct document documents[DOCUMENTS];
-static struct queue jobs = QUEUE_INITIALIZER;
+static atomic_int next; /* the first document that nobody has taken */
 
 // [worker]
 static void pause_ms(unsigned ms)
@@ -22,7 +22,7 @@ static void *worker(void *number)
 {
     unsigned seed = *(const unsigned *)number;
     CURL *handle = new_handle();
-    for (int i; queue_take(&jobs, &i);) {
+    for (int i; (i = atomic_fetch_add(&next, 1)) < DOCUMENTS;) {
         fetch(handle, &documents[i]);
         for (unsigned pause = 5; documents[i].status == 503; pause *= 2) {
             if (pause > MOST_PAUSE_MS)
@@ -52,9 +52,6 @@ int main(int argc, char *argv[])
         numbers[i] = i;
         must(pthread_create(&workers[i], NULL, worker, &numbers[i]));
     }
-    for (int i = 0; i < DOCUMENTS; i++)
-        queue_put(&jobs, i);
-    queue_close(&jobs);
     for (unsigned i = 0; i < count; i++)
         must(pthread_join(workers[i], NULL));
     for (int i = 0; i < DOCUMENTS; i++)

@@ -1,22 +1,23 @@
 #include <err.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "fetch.h"
 #include "must.h"
-#include "../passing/queue.h"
 
 enum { DOCUMENTS = 32, MOST_WORKERS = 64 };
 
 static struct document documents[DOCUMENTS];
-static struct queue jobs = QUEUE_INITIALIZER;
 
 // [worker]
+static atomic_int next; /* the first document that nobody has taken */
+
 static void *worker(void *unused)
 {
     CURL *handle = new_handle();
-    for (int i; queue_take(&jobs, &i);)
+    for (int i; (i = atomic_fetch_add(&next, 1)) < DOCUMENTS;)
         fetch(handle, &documents[i]);
     curl_easy_cleanup(handle);
     return unused;
@@ -28,9 +29,6 @@ static void fetch_all(int count)
     pthread_t workers[MOST_WORKERS];
     for (int i = 0; i < count; i++)
         must(pthread_create(&workers[i], NULL, worker, NULL));
-    for (int i = 0; i < DOCUMENTS; i++)
-        queue_put(&jobs, i);
-    queue_close(&jobs);
     for (int i = 0; i < count; i++)
         must(pthread_join(workers[i], NULL));
 }

@@ -1,5 +1,7 @@
+#include <err.h>
 #include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include "fetch.h"
 #include "must.h"
@@ -7,10 +9,12 @@
 enum { DOCUMENTS = 5 };
 
 // [hang]
+static long patience_ms;
+
 static void *fetch_one(void *document)
 {
     CURL *handle = new_handle();
-    curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, 150L);
+    curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, patience_ms); /* 0: no limit */
     fetch(handle, document);
     curl_easy_cleanup(handle);
     return NULL;
@@ -31,8 +35,11 @@ static void fetch_all(struct document *documents)
 }
 // [hang]
 
-int main(void)
+int main(int argc, char *argv[])
 {
+    if (argc != 2)
+        errx(2, "usage: %s MILLISECONDS", argv[0]);
+    patience_ms = atol(argv[1]);
     struct document documents[DOCUMENTS];
     struct server server = {0};
     server_start(&server);

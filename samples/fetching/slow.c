@@ -1,21 +1,21 @@
 #include <err.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "fetch.h"
 #include "must.h"
-#include "../passing/queue.h"
 
 enum { DOCUMENTS = 13, WORKERS = 3 };
 
 static struct document documents[DOCUMENTS];
-static struct queue jobs = QUEUE_INITIALIZER;
+static atomic_int next; /* the first document that nobody has taken */
 
 static void *worker(void *unused)
 {
     CURL *handle = new_handle();
-    for (int i; queue_take(&jobs, &i);)
+    for (int i; (i = atomic_fetch_add(&next, 1)) < DOCUMENTS;)
         fetch(handle, &documents[i]);
     curl_easy_cleanup(handle);
     return unused;
@@ -36,9 +36,6 @@ int main(int argc, char *argv[])
     pthread_t workers[WORKERS];
     for (int i = 0; i < WORKERS; i++)
         must(pthread_create(&workers[i], NULL, worker, NULL));
-    for (int i = 0; i < DOCUMENTS; i++)
-        queue_put(&jobs, i);
-    queue_close(&jobs);
     for (int i = 0; i < WORKERS; i++)
         must(pthread_join(workers[i], NULL));
     for (int i = 0; i < DOCUMENTS; i++)
