@@ -36,8 +36,9 @@ bool build_samples(struct course *course, struct store *store, const struct sand
                    const struct build_options *options, struct report *report,
                    struct results *results, struct build_counts *counts, struct err *err);
 
-/* Compute the `{lua} …` values, the claims and the figures of all chapters (in crew children with a
- * deadline); a claim that fails is a problem. Call it while the process has one thread. */
-bool values_compute(struct results *results, int workers, struct err *err);
+/* Compute the `{lua} …` values, the claims and the figures of all chapters, or of the one that is named
+ * `only` (in crew children with a deadline); a claim that fails is a problem. What was not computed is
+ * not known (is_known). Call it while the process has one thread. */
+bool values_compute(struct results *results, const char *only, int workers, struct err *err);
 
 #endif

@@ -157,6 +157,12 @@ static bool read_program(const struct settlement *s, struct str *text, struct er
     return ok;
 }
 
+/* The text of another chapter than the one that is built, which nobody has made again. */
+static bool is_left_alone(const struct settlement *s, const struct compile_job *job)
+{
+    return !job->wanted && !s->site->frozen && !store_has_program(s->site->shop->store, job->key);
+}
+
 static void take_assembly(const struct settlement *s)
 {
     const struct compile_job *job = s->entry->assembly;
@@ -164,7 +170,7 @@ static void take_assembly(const struct settlement *s)
     struct err err = {0};
     if (job && job->state == JOB_FAILED)
         complain(s, "compiled to assembly", job->failure);
-    if (!job || !job_compiled_well(job))
+    if (!job || !job_compiled_well(job) || is_left_alone(s, job))
         return;
     struct asm_result *assembly = ARENA_NEW(a, struct asm_result);
     struct str *text = ARENA_NEW(a, struct str);

@@ -30,6 +30,7 @@ struct question {
 /* What the crew works on. */
 struct survey {
     struct results *results;
+    const char *only; /* the chapter that is asked for; NULL: all are */
     struct expression_scripts scripts;
     struct question *questions;
     size_t count;
@@ -218,6 +219,8 @@ static void gather_chapter(struct survey *survey, size_t c)
         .claims = ARENA_ARRAY(a, chapter->claim_count, struct claim_result),
         .figures = ARENA_ARRAY(a, chapter->figure_count, struct figure_result),
     };
+    if (survey->only && strcmp(survey->only, chapter->name) != 0)
+        return;
     for (size_t i = 0; i < chapter->value_count; i++)
         ask(survey, QUESTION_VALUE, c, i);
     for (size_t i = 0; i < chapter->claim_count; i++)
@@ -227,7 +230,7 @@ static void gather_chapter(struct survey *survey, size_t c)
             ask(survey, QUESTION_FIGURE, c, i);
 }
 
-/* All questions of all chapters, in order; makes room for what they come to. */
+/* All questions of the chapters, in order; makes room for what they come to. */
 static void gather(struct survey *survey)
 {
     struct results *results = survey->results;
@@ -242,9 +245,9 @@ static void gather(struct survey *survey)
         gather_chapter(survey, c);
 }
 
-bool values_compute(struct results *results, int workers, struct err *err)
+bool values_compute(struct results *results, const char *only, int workers, struct err *err)
 {
-    struct survey survey = {.results = results};
+    struct survey survey = {.results = results, .only = only};
     gather(&survey);
     if (survey.count == 0)
         return true;

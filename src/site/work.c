@@ -201,7 +201,7 @@ bool work_do(struct work *w, struct err *err)
     interrupt_defer(false);
     if (launcher_is_stopped(w->launcher))
         return err_set(err, "interrupted");
-    if (!ok || !values_compute(&w->results, w->jobs, err))
+    if (!ok || !values_compute(&w->results, w->only, w->jobs, err))
         return false;
     weigh_claims(w);
     return true;

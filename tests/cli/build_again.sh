@@ -193,6 +193,21 @@ expect_status 0
 expect_file one-only/assets/style.css
 expect_no_file one-only/01.html
 
+case_begin "--chapter asks nothing of other chapters, whose samples it does not run"
+small
+write content/02.md <<<'# Two'
+sed -i 's/chapters = .*/chapters = { "01.md", "02.md" }/' content/course.lua
+printf '%s\n' '' '```c {#tried trials=2 asm=main}' 'int main(void) { return 0; }' '```' '' '`{lua} runs("tried")` runs' >>content/01.md
+run build
+expect_status 0
+sed -i 's/trials=2/trials=3/' content/01.md
+rm -r .drawloom/bin
+run build --chapter 02
+expect_status 0
+run build
+expect_status 0
+expect_file site/01.html '3 runs'
+
 case_begin "--json is one object on stdout"
 small
 run build --json

@@ -228,7 +228,7 @@ static inline void course_set(struct measured_course *c)
 static inline bool course_compute(struct measured_course *c)
 {
     struct err err = {0};
-    return CHECK(values_compute(&c->results, 1, &err));
+    return CHECK(values_compute(&c->results, NULL, 1, &err));
 }
 
 static inline void course_clear(struct measured_course *c)

@@ -116,7 +116,7 @@ static void shows_values(void)
         struct stage s;
         struct err err = {0};
         stage_set(&s, good[i].expression);
-        CHECK(values_compute(&s.results, 2, &err));
+        CHECK(values_compute(&s.results, NULL, 2, &err));
         CHECK_STR(s.results.chapters[0].values[0].text, good[i].text);
         CHECK((s.results.problems.first != NULL) == (good[i].text == NULL));
         stage_clear(&s);
@@ -165,7 +165,7 @@ static void says_what_is_wrong(void)
         struct stage s;
         struct err err = {0};
         stage_set(&s, bad[i].expression);
-        CHECK(values_compute(&s.results, 1, &err));
+        CHECK(values_compute(&s.results, NULL, 1, &err));
         const struct problem *problem = s.results.problems.first;
         CHECK(!s.results.chapters[0].values[0].text);
         if (CHECK(problem != NULL)) {
