@@ -17,11 +17,11 @@ int main(void)
     server_start(&server);
     curl_global_init(CURL_GLOBAL_DEFAULT);
     CURL *handle = new_handle();
-    curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, 200L);
+    curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, 500L);
 
     attempt(handle, server.port, "/3");
     attempt(handle, server.port, "/three");
-    attempt(handle, server.port, "/3?delay=1000");
+    attempt(handle, server.port, "/3?delay=inf");
     server_stop(&server);
     attempt(handle, server.port, "/3");
 

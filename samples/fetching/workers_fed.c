@@ -41,9 +41,9 @@ static void fetch_all(int count)
     for (int came = 0, i; came < count; came++) {
         queue_take(&results, &i);
         if (documents[i].status == 200)
-            printf("document %d, ", i + 1);
+            printf("%d ", i + 1);
     }
-    puts("and that is all");
+    puts("have come");
     must(pthread_join(feeder_thread, NULL));
     for (int i = 0; i < WORKERS; i++)
         must(pthread_join(workers[i], NULL));
