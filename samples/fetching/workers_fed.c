@@ -1,15 +1,17 @@
-#include <err.h>
 #include <pthread.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include "fetch.h"
 #include "must.h"
 #include "../passing/queue.h"
 
-enum { WORKERS = 3, MOST_DOCUMENTS = 99 };
+#ifndef DOCUMENTS
+#define DOCUMENTS 5
+#endif
+
+enum { WORKERS = 3 };
 
 // [workers]
-static struct document documents[MOST_DOCUMENTS];
+static struct document documents[DOCUMENTS];
 static struct queue jobs = QUEUE_INITIALIZER;    /* documents to be fetched: their places, */
 static struct queue results = QUEUE_INITIALIZER; /* and those of documents that have come */
 
@@ -24,21 +26,21 @@ static void *worker(void *unused)
     return unused;
 }
 
-static void *feeder(void *count)
+static void *feeder(void *unused)
 {
-    for (int i = 0; i < *(const int *)count; i++)
+    for (int i = 0; i < DOCUMENTS; i++)
         queue_put(&jobs, i);
     queue_close(&jobs);
-    return NULL;
+    return unused;
 }
 
-static void fetch_all(int count)
+static void fetch_all(void)
 {
     pthread_t workers[WORKERS], feeder_thread;
     for (int i = 0; i < WORKERS; i++)
         must(pthread_create(&workers[i], NULL, worker, NULL));
-    must(pthread_create(&feeder_thread, NULL, feeder, &count));
-    for (int came = 0, i; came < count; came++) {
+    must(pthread_create(&feeder_thread, NULL, feeder, NULL));
+    for (int came = 0, i; came < DOCUMENTS; came++) {
         queue_take(&results, &i);
         if (documents[i].status == 200)
             printf("%d ", i + 1);
@@ -50,16 +52,13 @@ static void fetch_all(int count)
 }
 // [workers]
 
-int main(int argc, char *argv[])
+int main(void)
 {
-    int count = argc == 2 ? atoi(argv[1]) : 0;
-    if (count < 1 || count > MOST_DOCUMENTS)
-        errx(2, "usage: %s DOCUMENTS (1 to %d)", argv[0], MOST_DOCUMENTS);
     struct server server = {0};
     server_start(&server);
-    address(documents, count, &server, "");
+    address(documents, DOCUMENTS, &server, "");
     curl_global_init(CURL_GLOBAL_DEFAULT);
-    fetch_all(count);
+    fetch_all();
     curl_global_cleanup();
     server_stop(&server);
     return 0;
