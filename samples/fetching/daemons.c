@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include "fetch.h"
 #include "must.h"
-#include "../passing/queue.h"
+#include "queue.h"
 
 enum { WORKERS = 3, DOCUMENTS = 5 };
 
