@@ -28,7 +28,8 @@ static void fetch_all(struct document *documents)
     for (int i = 0; i < DOCUMENTS; i++) {
         must(pthread_join(threads[i], NULL));
         struct document *d = &documents[i];
-        printf("%d: result %2d, status %3ld, %2zu bytes\n", i + 1, d->result, d->status, d->size);
+        printf("%d: result %2d, status %3ld, ", i + 1, d->result, d->status);
+        printf("%2zu bytes\n", d->size);
     }
 }
 
