@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { N = 256 };
+enum { N = 192 };
 
 static double a[N][N], b[N][N], product[N][N];
 
