@@ -1,6 +1,6 @@
 #include <stdio.h>
 
-enum { TERMS = 10 * 1000 * 1000, BLOCKS = 1000, BLOCK = TERMS / BLOCKS };
+enum { TERMS = 1000 * 1000, BLOCKS = 1000, BLOCK = TERMS / BLOCKS };
 
 int main(void)
 {

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include "world.h"
 
-enum { CELLS = 1 << 16, STEPS = 500 };
+enum { CELLS = 1 << 18, STEPS = 200 };
 
 // [step]
 /* The cell on the other side of each border belongs to a neighbour, and is a copy of its last state.

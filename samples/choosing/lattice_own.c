@@ -4,14 +4,12 @@ enum { RADIUS = 500 };
 
 int main(void)
 {
-    // [count]
     int inside = 0;
 #pragma omp parallel for reduction(+ : inside)
     for (int x = -RADIUS; x <= RADIUS; x++)
         for (int y = -RADIUS; y <= RADIUS; y++)
             if (x * x + y * y <= RADIUS * RADIUS)
                 inside++;
-    // [count]
     printf("%d points in the circle\n", inside);
     return 0;
 }

@@ -13,12 +13,10 @@ static int digit_sum(int number)
 int main(void)
 {
     int lucky = 0;
-    // [loop]
 #pragma omp parallel for
     for (int i = 1; i <= LAST; i++)
         if (digit_sum(i) % 7 == 0)
             lucky++;
-    // [loop]
     printf("%d lucky numbers\n", lucky);
     return 0;
 }
