@@ -4,6 +4,10 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
+#ifndef TIMES
+#define TIMES 1
+#endif
+
 enum { COUNT = 12 << 20, PASSES = 10, HUGE_PAGE = 2 << 20 };
 
 // [pass]
