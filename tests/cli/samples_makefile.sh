@@ -30,7 +30,7 @@ linked() {
 
 # The output block of a sample.
 promised() {
-    awk -v id="{#$1 " '!seen { seen = index($0, id) > 0; next } /^```$/ { if (inside) exit } inside
+    awk -v id="\`\`\`c {#$1 " '!seen { seen = index($0, id) > 0; next } /^```$/ { if (inside) exit } inside
         /^```output/ { inside = 1 }' "$TOP"/content/*.md
 }
 
@@ -101,7 +101,7 @@ for sample in turns:starting/turns result-in-argument:threads/result_in_argument
     expect "a promise of ${sample%:*}" [ -s ../promised ]
     run_cmd timeout 10 "build/${sample#*:}"
     expect_status 0
-    expect "what the chapter promises of ${sample%:*}" diff ../promised "$out" >/dev/null
+    expect "what the chapter promises of ${sample%:*}" cmp -s ../promised "$out"
 done
 run_cmd timeout 1 build/reading/pen_and_paper
 expect_status 124
