@@ -399,7 +399,8 @@ local function draw_marks(plan, level)
     for _, mark in ipairs(level.marks or {}) do
         local lane = plan.lanes[mark.lane + 1]
         local at = plan.scale.share(mark.t)
-        plan.seen["mark"] = plan.seen["mark"] or lane ~= nil
+        local sort = mark.kind == "exec" and "exec" or "mark"
+        plan.seen[sort] = plan.seen[sort] or lane ~= nil
         if lane and many then
             lane.dashes.add("v", nil, at, at + 0.3)
         elseif lane then

@@ -35,7 +35,7 @@ local key = {
     {"c", "condition", "condition"}, {"m", "semaphore", "semaphore"}, {"g", "barrier", "barrier"},
     {"p", "pipe, socket, queue", "pipe", "socket", "queue", "poll"}, {"i", "waits for a signal", "signal"},
     {"z", "sleep", "sleep"}, {"j", "join, wait", "join", "wait"}, {"many", "several short things", "many"},
-    {"mark", "wakes others", "mark"},
+    {"mark", "wakes others", "mark"}, {"exec", "becomes another program", "exec"},
 }
 local edge_key = {
     {"create", "creates a thread or process"}, {"handoff", "hands a lock on"}, {"signal", "wakes another"},
