@@ -143,33 +143,66 @@ const char *view_download(const struct sample *sample, size_t file, struct arena
     return made_inert(path, sample, a);
 }
 
+/* The sample before this one on the page whose card has the file too; NULL: none. The first file of a
+ * sample is always on its own card, since lines of it have notes and names. */
+static const struct sample *find_earlier(const struct course *course, const struct sample *sample,
+                                         size_t file)
+{
+    const struct chapter *chapter = course_chapter(course, sample->chapter);
+    if (file == 0 || !chapter || sample < chapter->samples ||
+        sample >= chapter->samples + chapter->sample_count)
+        return NULL; /* a point of a sweep */
+    for (const struct sample *s = chapter->samples; s < sample; s++)
+        for (size_t i = 0; !s->is_inline && i < s->file_count; i++)
+            if (strcmp(s->files[i].name, sample->files[file].name) == 0)
+                return s;
+    return NULL;
+}
+
+/* The lines are there once on each page. */
+static void add_earlier(struct emit *e, const struct sample *earlier)
+{
+    emit_object(e, "earlier");
+    emit_string(e, "id", earlier->id);
+    emit_string(e, "number", earlier->number);
+    e->ops->end_object(e->to);
+    emit_array(e, "lines");
+    e->ops->end_array(e->to);
+}
+
 /* All files are read before any is told: emitting may raise a Lua error. */
-static struct listing *read_files(const struct sample *sample, struct code_reader *reader,
-                                  struct arena *a)
+static struct listing *read_files(const struct course *course, const struct sample *sample,
+                                  struct code_reader *reader, struct arena *a)
 {
     struct listing *listings = ARENA_ARRAY(a, sample->file_count, struct listing);
     for (size_t i = 0; i < sample->file_count; i++) {
         const struct source_file *file = &sample->files[i];
-        listing_read(reader, listing_grammar(file->name, sample->language), file->text, a,
-                     &listings[i]);
+        if (!find_earlier(course, sample, i))
+            listing_read(reader, listing_grammar(file->name, sample->language), file->text, a,
+                         &listings[i]);
     }
     return listings;
 }
 
-void view_files(struct emit *e, const struct result *result, const struct view_places *places,
-                const struct sample *other, struct code_reader *reader, struct arena *a)
+void view_files(struct emit *e, const struct course *course, const struct result *result,
+                const struct view_places *places, const struct sample *other,
+                struct code_reader *reader, struct arena *a)
 {
     const struct sample *sample = result->sample;
-    struct listing *listings = read_files(sample, reader, a);
+    struct listing *listings = read_files(course, sample, reader, a);
     struct notes notes = {0};
     if (sample->file_count > 0)
         notes = take_notes(result, places, other, (int)listings[0].count, a);
     emit_array(e, "files");
     for (size_t i = 0; i < sample->file_count; i++) {
+        const struct sample *earlier = find_earlier(course, sample, i);
         e->ops->object(e->to);
         emit_string(e, "name", sample->files[i].name);
         emit_string(e, "download", view_download(sample, i, a));
-        add_lines(e, sample, i, &listings[i], &notes);
+        if (earlier)
+            add_earlier(e, earlier);
+        else
+            add_lines(e, sample, i, &listings[i], &notes);
         e->ops->end_object(e->to);
     }
     e->ops->end_array(e->to);

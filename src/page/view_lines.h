@@ -15,9 +15,11 @@ struct view_places {
 };
 
 /* Emit `files`: {name, download, partial, lines: {number, text, html, shown, named, marked, changed}};
- * html is that of listing.h. A line is named when a compiler's message or a check's report leads to it; changed when it is not in
- * `other`, the sample whose changes are shown (NULL: none). */
-void view_files(struct emit *e, const struct result *result, const struct view_places *places,
-                const struct sample *other, struct code_reader *reader, struct arena *a);
+ * html is that of listing.h. A line is named when a compiler's message or a check's report leads to it;
+ * changed when it is not in `other`, the sample whose changes are shown (NULL: none). A further file that
+ * a card before on the same page has already is {name, download, earlier: {id, number}} without lines. */
+void view_files(struct emit *e, const struct course *course, const struct result *result,
+                const struct view_places *places, const struct sample *other,
+                struct code_reader *reader, struct arena *a);
 
 #endif

@@ -228,7 +228,7 @@ void view_sample(struct emit *e, const struct course *course, const struct resul
     add_declaration(e, sample, a);
     add_expectation(e, result);
     add_points(e, result, tree, a);
-    view_files(e, result, &places, other, reader, a);
+    view_files(e, course, result, &places, other, reader, a);
     add_headers(e, course, sample, a);
     add_diff(e, course, sample, other);
     add_assembly(e, result);
