@@ -23,7 +23,7 @@ static void *read_page(void *page)
 static void *read_chapter(void *chapter)
 {
     struct future *pages[PAGES];
-    take_ms(5); /* find the chapter */
+    take_ms(20); /* find the chapter */
     for (int i = 0; i < PAGES; i++)
         pages[i] = pool_submit(pool, read_page, chapter);
     for (int i = 0; i < PAGES; i++)
@@ -42,7 +42,7 @@ int main(int argc, char *argv[])
     for (int i = 0; i < CHAPTERS; i++)
         future_wait(chapters[i]);
     pool_close(pool);
-    printf("%d chapters of %d pages read\n", CHAPTERS, PAGES);
+    printf("%d pages read\n", CHAPTERS * PAGES);
     return 0;
 }
 // [tasks]
