@@ -12,6 +12,9 @@
 
 static inline void end_in_child(void)
 {
+#ifdef NO_CHILD /* for tools that want to see the end themselves */
+    return;
+#endif
     pid_t child = fork();
     if (child < 0)
         err(1, "fork");
@@ -27,7 +30,7 @@ static inline void end_in_child(void)
         printf("killed by a signal: %s\n", strsignal(WTERMSIG(status)));
     else
         printf("ended with exit status %d\n", WEXITSTATUS(status));
-    exit(WIFEXITED(status) ? WEXITSTATUS(status) : 0);
+    exit(0);
 }
 
 #endif
