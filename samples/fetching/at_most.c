@@ -16,8 +16,8 @@ static void *fetch_one(void *document)
     while (sem_wait(&places) < 0)
         ; /* interrupted by a signal: wait again */
     fetch(handle, document);
-    sem_post(&places);
-    curl_easy_cleanup(handle);
+    curl_easy_cleanup(handle); /* it closes the connection, */
+    sem_post(&places);         /* and now the place is free */
     return NULL;
 }
 // [fetch]
@@ -25,7 +25,7 @@ static void *fetch_one(void *document)
 int main(void)
 {
     struct document documents[DOCUMENTS];
-    struct server server = {0};
+    struct server server = {.most_connections = AT_ONCE, .refuse = true};
     server_start(&server);
     address(documents, DOCUMENTS, &server, "?delay=10");
     if (sem_init(&places, 0, AT_ONCE) < 0)
@@ -33,10 +33,14 @@ int main(void)
 
     curl_global_init(CURL_GLOBAL_DEFAULT);
     pthread_t threads[DOCUMENTS];
+    int came = 0;
     for (int i = 0; i < DOCUMENTS; i++)
         must(pthread_create(&threads[i], NULL, fetch_one, &documents[i]));
-    for (int i = 0; i < DOCUMENTS; i++)
+    for (int i = 0; i < DOCUMENTS; i++) {
         must(pthread_join(threads[i], NULL));
+        came += documents[i].status == 200;
+    }
+    printf("%d of %d documents came\n", came, DOCUMENTS);
     print_statistics(&server);
     curl_global_cleanup();
     server_stop(&server);

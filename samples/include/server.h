@@ -205,7 +205,9 @@ static inline void server_accept(const struct server *server)
     if (polite <= 0 || polite > room)
         polite = room;
     int limit = SERVER_FIRST + (server->refuse ? room : polite);
-    for (int fd; server_state.end < limit; server_state.end++) {
+    /* If it refuses, one at a time: poll has then told it of all who left before this one came. */
+    int most = fds[SERVER_LISTENER].revents == 0 ? 0 : server->refuse ? 1 : limit;
+    for (int fd; most > 0 && server_state.end < limit; server_state.end++, most--) {
         if ((fd = accept(fds[SERVER_LISTENER].fd, NULL, NULL)) < 0)
             break;
         bool refused = server_state.end - SERVER_FIRST >= polite;
