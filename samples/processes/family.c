@@ -104,6 +104,7 @@ int main(void)
 
     for (int i = 0; i < WORKERS; i++)
         workers[i] = start_worker(i + 1, ready, leave);
+    close(ready[1]); /* now only the workers can say something */
     for (int i = 0; i < WORKERS; i++)
         if (read(ready[0], &byte, 1) != 1)
             err(1, "read");

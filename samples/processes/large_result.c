@@ -38,7 +38,7 @@ static void receive_table(unsigned *table, int from)
     char *next = (char *)table, *end = (char *)(table + LENGTH);
     for (ssize_t n; next < end; next += n)
         if ((n = read(from, next, (size_t)(end - next))) <= 0)
-            err(1, "read");
+            errx(1, "the table ends too early");
 }
 
 int main(int argc, char *argv[])

@@ -104,6 +104,9 @@ static void measure(const char *way)
             err(1, "waitpid");
         children[i] = 0;
     }
+    close(ready[0]);
+    close(ready[1]);
+    close(leave[0]);
 }
 
 int main(int argc, char *argv[])

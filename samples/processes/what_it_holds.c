@@ -56,9 +56,12 @@ int main(void)
         err(1, "fork");
     if (child == 0) {
         close(orders[1]);
+        close(answers[0]);
         obey(memory, orders[0], answers[1]);
         _exit(0);
     }
+    close(orders[0]);
+    close(answers[1]); /* if the child died, we would wait for ourselves */
     order(0, orders[1], answers[0]);
     print("child, just forked", child);
     print("parent, with a child", getpid());

@@ -46,8 +46,9 @@ int main(int argc, char *argv[])
     pid_t children[CHILDREN];
     int zombies = 0;
 
-    if (argc > 1 && strcmp(argv[1], "ignore") == 0)
-        signal(SIGCHLD, SIG_IGN); /* we shall never ask for a status */
+    bool ignore = argc > 1 && strcmp(argv[1], "ignore") == 0;
+    if (ignore && signal(SIGCHLD, SIG_IGN) == SIG_ERR) /* we shall never ask for a status */
+        err(1, "signal");
     for (int i = 0; i < CHILDREN; i++)
         children[i] = start_short_life();
     for (int i = 0; i < CHILDREN; i++) {
