@@ -263,7 +263,7 @@ function functions.interval(x, selection)
         return Q.format_range(low, high, Q.unit(x))
     end
     local source = F.sources[#F.sources]
-    if source and source.is_timed and source.status ~= "ok" then
+    if source and source.is_timed and (source.status ~= "ok" or source.noisy_why) then
         return "not measured" -- in this build, on this machine: no mistake of the author's
     end
     if source and source.is_timed and source.reps then

@@ -59,6 +59,22 @@ static void shows_what_was_measured(void)
     }
 }
 
+/* Without noise, few runs are what the author asked for. */
+static void what_was_cut_short_has_no_interval(void)
+{
+    struct measured_course c;
+    course_set(&c);
+    struct time_result *cut = course_time(&c, 0.4, 5);
+    cut->noisy_why = "the time for measuring was over after 5 of 10 runs";
+    c.results.samples[FEW].time = cut;
+    c.chapter.value_count = 1;
+    c.values[0] = (struct value){"interval('few')", {"content/a.md", 7, 3}};
+    course_compute(&c);
+    CHECK_STR(c.results.chapters[0].values[0].text, "not measured");
+    CHECK(c.results.problems.first == NULL);
+    course_clear(&c);
+}
+
 static const struct {
     const char *expression, *message;
 } bad[] = {
@@ -164,6 +180,7 @@ int main(void)
 {
     RUN(keeps_apart);
     RUN(shows_what_was_measured);
+    RUN(what_was_cut_short_has_no_interval);
     RUN(says_what_is_wrong);
     RUN(repeats_itself);
     return test_summary();
