@@ -28,6 +28,7 @@ EMBED(page_card, "page/card.lua");
 EMBED(page_plot, "page/plot.lua");
 EMBED(page_finding, "page/finding.lua");
 EMBED(page_timeline_words, "page/timeline_words.lua");
+EMBED(page_timeline_scale, "page/timeline_scale.lua");
 EMBED(page_timeline_thin, "page/timeline_thin.lua");
 EMBED(page_timeline_dashes, "page/timeline_dashes.lua");
 EMBED(page_timeline, "page/timeline.lua");
@@ -44,6 +45,7 @@ static const struct chunk_of_lua {
     {"plot.lua", page_plot},
     {"finding.lua", page_finding},
     {"timeline_words.lua", page_timeline_words},
+    {"timeline_scale.lua", page_timeline_scale},
     {"timeline_thin.lua", page_timeline_thin},
     {"timeline_dashes.lua", page_timeline_dashes},
     {"timeline.lua", page_timeline},

@@ -20,50 +20,8 @@ local classes = {
     queue = "p", poll = "p", signal = "i",
 }
 
-local function number(x, decimals)
-    return (("%." .. decimals .. "f"):format(x):gsub("%.?0+$", ""))
-end
-
--- A scale: x(t) is a share of the width. The quiet tail of a killed run is squeezed behind a break.
-local quiet, before_break, after_cycle = 0.6, 80, 95 -- the cycle of a deadlock stands right of it
-
-local function scale_of(model, common_ns, decimals)
-    local wall = math.max(1, common_ns or model.wall_ns)
-    local last = model.last_ns or wall
-    local scale = {wall = wall, decimals = decimals}
-    if not common_ns and model.killed and last < (1 - quiet) * wall then
-        scale.cut = math.max(last * 1.12, wall / 1e6)
-    end
-    function scale.share(t)
-        t = math.max(0, math.min(wall, t))
-        if not scale.cut then
-            return 100 * t / wall
-        elseif t <= scale.cut then
-            return before_break * t / scale.cut
-        end
-        return before_break + (100 - before_break) * (t - scale.cut) / (wall - scale.cut)
-    end
-    function scale.x(t)
-        return number(scale.share(t), decimals) .. "%"
-    end
-    function scale.width(t0, t1)
-        return number(math.max(0, scale.share(t1) - scale.share(t0)), decimals) .. "%"
-    end
-    return scale
-end
-
--- Five or six ticks; only the first has the unit.
-local function ticks_of(scale)
-    local axis = plot.tight_axis(0, (scale.cut or scale.wall) / 1e9, "s", 6)
-    local unit = axis.ticks[#axis.ticks].text:match(" (%S+)$") or "s"
-    local ticks = {}
-    for i, tick in ipairs(axis.ticks) do
-        local share = scale.share(tick.at * 1e9)
-        ticks[i] = {x = number(share, 2) .. "%",
-            text = tick.at == 0 and "0 " .. unit or tick.text:match("^%S+"), class = share > 98.5 and "last" or share < 2 and "first" or nil}
-    end
-    return ticks
-end
+local number = timeline.number
+local before_break, after_cycle = timeline.before_break, timeline.after_cycle
 
 -- Which colour an object has: that of its place among the locks that are drawn.
 local function paint_locks(model, holds, lanes_bars)
@@ -423,7 +381,7 @@ end
 local function plan_of(model, spec, detail)
     local level = spec.level or model.levels[1]
     local plan = {model = model, id = spec.id, title = spec.title,
-        scale = scale_of(model, spec.common_ns, spec.decimals or 2), labels = detail.labels, top = 8,
+        scale = timeline.scale(model, spec.common_ns, spec.decimals or 2), labels = detail.labels, top = 8,
         lanes = {}, locks = {}, edges = {}, marks = {}, seen = {}, held = {}, hatched = {}, striped = {},
         draws_moments = detail.moments, sketched = spec.sketched, titled = not spec.fine, locks_left_out = 0, holds_left_out = level.holds_left_out or 0,
         lanes_left_out = math.max(0, #model.lanes - (detail.lanes or most_lanes))}
@@ -444,7 +402,7 @@ local function plan_of(model, spec, detail)
     end
     plan.edge_kinds = kinds_of_edges(plan.edges)
     plan.cycle = draw_cycle(plan)
-    plan.ticks = ticks_of(plan.scale)
+    plan.ticks = timeline.ticks(plan.scale)
     plan.story = model.deadlock and "Deadlock: " .. model.deadlock .. "." or timeline.summary(model)
     return plan
 end

@@ -43,6 +43,12 @@ local edge_key = {
 }
 local most_held = 6
 
+-- Locks of libraries have no name but what they are: "rwlock", "rwlock 2", … Returns whether one is no news
+-- any more: it comes after two of its sort.
+local function is_one_of_many(name)
+    return (tonumber(name:match("^%l+ (%d+)$")) or 0) > 2
+end
+
 local function add_held(plan, list)
     local named, rest = {}, 0
     for _, lock in ipairs(plan.locks) do
@@ -51,7 +57,7 @@ local function add_held(plan, list)
     for _, object in ipairs(plan.order) do
         local name = plan.model.objects[object + 1].name
         if plan.held[object] and not named[name] then
-            if #list < most_held then
+            if #list < most_held and not is_one_of_many(name) then
                 local class = "h l" .. (plan.paint[object] or 1)
                 list[#list + 1] = {class = class, words = "holds " .. plot.cut(name, 24)}
             else

@@ -143,16 +143,24 @@ const char *view_download(const struct sample *sample, size_t file, struct arena
     return made_inert(path, sample, a);
 }
 
+/* The chapter whose card this is; NULL: a point of a sweep. */
+static const struct chapter *chapter_with(const struct course *course, const struct sample *sample)
+{
+    for (size_t c = 0; c < course->chapter_count; c++) {
+        const struct chapter *chapter = course->chapters[c];
+        if (sample >= chapter->samples && sample < chapter->samples + chapter->sample_count)
+            return chapter;
+    }
+    return NULL;
+}
+
 /* The sample before this one on the page whose card has the file too; NULL: none. The first file of a
  * sample is always on its own card, since lines of it have notes and names. */
 static const struct sample *find_earlier(const struct course *course, const struct sample *sample,
                                          size_t file)
 {
-    const struct chapter *chapter = course_chapter(course, sample->chapter);
-    if (file == 0 || !chapter || sample < chapter->samples ||
-        sample >= chapter->samples + chapter->sample_count)
-        return NULL; /* a point of a sweep */
-    for (const struct sample *s = chapter->samples; s < sample; s++)
+    const struct chapter *chapter = file > 0 ? chapter_with(course, sample) : NULL;
+    for (const struct sample *s = chapter ? chapter->samples : sample; s < sample; s++)
         for (size_t i = 0; !s->is_inline && i < s->file_count; i++)
             if (strcmp(s->files[i].name, sample->files[file].name) == 0)
                 return s;
