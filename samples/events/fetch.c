@@ -33,6 +33,19 @@ static int connect_to_server(void)
     return fd;
 }
 
+/* What has arrived: its length, or 0 at the end. Only recv itself can say whether there is any. */
+static size_t receive(int fd, char *bytes, size_t size)
+{
+    for (;;) {
+        await_descriptor(fd, POLLIN);
+        ssize_t n = recv(fd, bytes, size, 0);
+        if (n >= 0)
+            return (size_t)n;
+        if (errno != EAGAIN)
+            err(1, "recv");
+    }
+}
+
 static void *fetch(void *argument)
 {
     struct document *d = argument;
@@ -44,15 +57,14 @@ static void *fetch(void *argument)
                           d->path);
 
     int fd = connect_to_server();
-    await_descriptor(fd, POLLOUT); /* until it is connected */
-    if (send(fd, request, (size_t)length, MSG_NOSIGNAL) != length)
+    await_descriptor(fd, POLLOUT); /* until it is connected, or can't be */
+    ssize_t sent = send(fd, request, (size_t)length, MSG_NOSIGNAL);
+    if (sent < 0)
         err(1, "send");
-    for (ssize_t n = 1; n > 0; d->length += (size_t)n) {
-        await_descriptor(fd, POLLIN); /* until there is something to read */
-        n = recv(fd, d->text + d->length, sizeof d->text - 1 - d->length, 0);
-        if (n < 0)
-            err(1, "recv");
-    }
+    if (sent < length)
+        errx(1, "send: no room for the whole request");
+    for (size_t n = 1; n > 0; d->length += n)
+        n = receive(fd, d->text + d->length, sizeof d->text - 1 - d->length);
     close(fd);
     return d;
 }

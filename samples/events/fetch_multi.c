@@ -36,19 +36,33 @@ static CURL *new_transfer(struct document *d, int port, int number)
     return transfer;
 }
 
+static void check(CURLMcode code)
+{
+    if (code != CURLM_OK)
+        errx(1, "libcurl: %s", curl_multi_strerror(code));
+}
+
 static void fetch_all(CURL *transfers[], int count)
 {
     CURLM *multi = curl_multi_init();
+    if (multi == NULL)
+        errx(1, "curl_multi_init");
     for (int i = 0; i < count; i++)
-        curl_multi_add_handle(multi, transfers[i]);
+        check(curl_multi_add_handle(multi, transfers[i]));
 
-    int running = count;
-    while (curl_multi_perform(multi, &running) == CURLM_OK && running > 0)
-        curl_multi_poll(multi, NULL, 0, 1000, NULL); /* until something happens, 1 s at most */
+    int running, unread;
+    do {
+        check(curl_multi_perform(multi, &running));
+        if (running > 0)
+            check(curl_multi_poll(multi, NULL, 0, 1000, NULL)); /* sleep, at most 1 s */
+    } while (running > 0);
+    for (CURLMsg *m; (m = curl_multi_info_read(multi, &unread)) != NULL;)
+        if (m->msg == CURLMSG_DONE && m->data.result != CURLE_OK)
+            errx(1, "a transfer failed: %s", curl_easy_strerror(m->data.result));
 
     for (int i = 0; i < count; i++)
-        curl_multi_remove_handle(multi, transfers[i]);
-    curl_multi_cleanup(multi);
+        check(curl_multi_remove_handle(multi, transfers[i]));
+    check(curl_multi_cleanup(multi));
 }
 
 int main(void)

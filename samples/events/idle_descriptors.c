@@ -1,5 +1,6 @@
 #include <err.h>
 #include <poll.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,11 +14,16 @@ enum { MOST = 1000, ROUNDS = 4000 };
 static int descriptors[MOST], count;
 
 // [ways]
-static int wait_with_poll(void)
+static struct pollfd watched[MOST];
+
+static void list_all(void)
 {
-    static struct pollfd watched[MOST];
     for (int i = 0; i < count; i++)
         watched[i] = (struct pollfd){.fd = descriptors[i], .events = POLLIN};
+}
+
+static int wait_with_poll(void)
+{
     if (poll(watched, (nfds_t)count, -1) != 1)
         err(1, "poll");
     int i = 0;
@@ -30,7 +36,8 @@ static int epoll;
 
 static void register_all(void)
 {
-    epoll = epoll_create1(0);
+    if ((epoll = epoll_create1(0)) < 0)
+        err(1, "epoll_create1");
     for (int i = 0; i < count; i++) {
         struct epoll_event event = {.events = EPOLLIN, .data.fd = descriptors[i]};
         if (epoll_ctl(epoll, EPOLL_CTL_ADD, descriptors[i], &event) < 0)
@@ -54,19 +61,20 @@ int main(int argc, char *argv[])
     for (int i = 0; i < count; i++)
         if ((descriptors[i] = eventfd(0, 0)) < 0)
             err(1, "eventfd");
-    int (*wait_for_one)(void) = wait_with_poll;
-    if (strcmp(argv[1], "epoll") == 0) {
+    bool with_epoll = strcmp(argv[1], "epoll") == 0;
+    if (with_epoll)
         register_all();
-        wait_for_one = wait_with_epoll;
-    }
+    else
+        list_all();
 
     for (int i = 0; i < ROUNDS; i++) {
         uint64_t number = 1;
         int busy = descriptors[i % count];
-        if (write(busy, &number, sizeof number) < 0)
+        if (write(busy, &number, sizeof number) != sizeof number)
             err(1, "write");
-        int fd = wait_for_one();
-        if (fd != busy || read(fd, &number, sizeof number) < 0)
+        if ((with_epoll ? wait_with_epoll() : wait_with_poll()) != busy)
+            errx(1, "another one was reported");
+        if (read(busy, &number, sizeof number) != sizeof number)
             err(1, "read");
     }
     printf("%d times one of %d was ready\n", ROUNDS, count);

@@ -17,7 +17,7 @@
 struct task;
 
 /* Run body(argument) as a task, and every task that it starts. Returns what body returns; tasks
- * that are still under way then never go on. */
+ * that are still under way then never go on. Call it once in a program. */
 static inline void *loop_run(void *(*body)(void *), void *argument);
 
 /* What follows is called in tasks. */
@@ -28,7 +28,8 @@ static inline struct task *task_new(void *(*body)(void *), void *argument);
 /* Let it run as soon as the calling task waits for something. If it was started before: nothing. */
 static inline void task_start(struct task *t);
 
-/* Start it, wait until it has returned, free it, and return what it returned. */
+/* Start it, wait until it has returned, free it, and return what it returned. Only one task may
+ * await it. */
 static inline void *await(struct task *t);
 
 /* Start them all, and then await them: results[i] is what tasks[i] returned. */
@@ -224,7 +225,7 @@ static inline void loop_wait(void)
     }
     if ((t = TAILQ_FIRST(&sleeping)) != NULL) {
         double ms = t->deadline - milliseconds(CLOCK_MONOTONIC);
-        timeout = ms > 0 ? (int)ms + 1 : 0;
+        timeout = ms > 1e6 ? 1000000 : ms > 0 ? (int)ms + 1 : 0; /* and then it looks again */
     }
     if (count == 0 && timeout < 0)
         errx(1, "no task can ever go on");

@@ -31,8 +31,8 @@ static sem_t there, back;
 static void *answer(void *unused)
 {
     for (int i = 0; i < ROUNDS; i++) {
-        sem_wait(&there);
-        sem_post(&back);
+        if (sem_wait(&there) < 0 || sem_post(&back) < 0)
+            err(1, "semaphore");
     }
     return unused;
 }
@@ -40,12 +40,12 @@ static void *answer(void *unused)
 static void with_a_thread(void)
 {
     pthread_t thread;
-    sem_init(&there, 0, 0);
-    sem_init(&back, 0, 0);
+    if (sem_init(&there, 0, 0) < 0 || sem_init(&back, 0, 0) < 0)
+        err(1, "sem_init");
     must(pthread_create(&thread, NULL, answer, NULL));
     for (int i = 0; i < ROUNDS; i++) {
-        sem_post(&there);
-        sem_wait(&back);
+        if (sem_post(&there) < 0 || sem_wait(&back) < 0)
+            err(1, "semaphore");
     }
     must(pthread_join(thread, NULL));
 }
