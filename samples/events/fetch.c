@@ -59,10 +59,8 @@ static void *fetch(void *argument)
     int fd = connect_to_server();
     await_descriptor(fd, POLLOUT); /* until it is connected, or can't be */
     ssize_t sent = send(fd, request, (size_t)length, MSG_NOSIGNAL);
-    if (sent < 0)
-        err(1, "send");
-    if (sent < length)
-        errx(1, "send: no room for the whole request");
+    if (sent != length)
+        errx(1, "send: %s", sent < 0 ? strerror(errno) : "no room for all of it");
     for (size_t n = 1; n > 0; d->length += n)
         n = receive(fd, d->text + d->length, sizeof d->text - 1 - d->length);
     close(fd);
