@@ -2,9 +2,9 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { N = 192 };
+enum { N = 96, LENGTH = 4096 };
 
-static double a[N][N], b[N][N], product[N][N];
+static double a[N][LENGTH], b[LENGTH][N], product[N][N];
 
 // [product]
 static void no_line(void)
@@ -12,7 +12,7 @@ static void no_line(void)
     for (int row = 0; row < N; row++)
         for (int column = 0; column < N; column++) {
             double sum = 0;
-            for (int i = 0; i < N; i++)
+            for (int i = 0; i < LENGTH; i++)
                 sum += a[row][i] * b[i][column];
             product[row][column] = sum;
         }
@@ -24,7 +24,7 @@ static void outer_line(void)
     for (int row = 0; row < N; row++)
         for (int column = 0; column < N; column++) {
             double sum = 0;
-            for (int i = 0; i < N; i++)
+            for (int i = 0; i < LENGTH; i++)
                 sum += a[row][i] * b[i][column];
             product[row][column] = sum;
         }
@@ -36,7 +36,7 @@ static void inner_line(void)
         for (int column = 0; column < N; column++) {
             double sum = 0;
 #pragma omp parallel for reduction(+ : sum)
-            for (int i = 0; i < N; i++)
+            for (int i = 0; i < LENGTH; i++)
                 sum += a[row][i] * b[i][column];
             product[row][column] = sum;
         }
@@ -54,9 +54,9 @@ int main(int argc, char *argv[])
         errx(2, "usage: %s none|outer|inner", argv[0]);
 
     for (int i = 0; i < N; i++)
-        for (int j = 0; j < N; j++) {
+        for (int j = 0; j < LENGTH; j++) {
             a[i][j] = i + j;
-            b[i][j] = i - j;
+            b[j][i] = j - i;
         }
     multiply();
     printf("the last element is %.0f\n", product[N - 1][N - 1]);

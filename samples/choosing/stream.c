@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include "world.h"
 
-enum { TOTAL = 4 << 20 };
+enum { TOTAL = 8 << 20 };
 
 int main(int argc, char *argv[])
 {
