@@ -3,12 +3,22 @@
 #include <time.h>
 #include "must.h"
 
-enum { TASKS = 5 };
+enum { TASKS = 5, SECOND_NS = 1000 * 1000 * 1000 };
+
+static struct timespec bell; /* all of them sleep until then */
+
+static void set_bell(long ms)
+{
+    clock_gettime(CLOCK_MONOTONIC, &bell);
+    bell.tv_nsec += ms * 1000 * 1000;
+    bell.tv_sec += bell.tv_nsec / SECOND_NS;
+    bell.tv_nsec %= SECOND_NS;
+}
 
 static void *do_task(void *argument)
 {
     const int *number = argument;
-    nanosleep(&(struct timespec){.tv_nsec = 2 * 1000 * 1000}, NULL);
+    clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &bell, NULL);
     printf("%d ", *number);
     return NULL;
 }
@@ -18,6 +28,7 @@ int main(void)
     pthread_t threads[TASKS];
     int numbers[TASKS];
 
+    set_bell(2);
     printf("finished: ");
     for (int i = 0; i < TASKS; i++) {
         numbers[i] = i;
