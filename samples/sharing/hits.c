@@ -10,7 +10,7 @@ enum { DARTS = 6 * 1000 * 1000, MOST_THREADS = 64 };
 
 struct player {
     pthread_t thread;
-    unsigned random;
+    unsigned seed;
     int darts;
 };
 
@@ -18,21 +18,22 @@ static long hits;
 static pthread_mutex_t hits_lock = PTHREAD_MUTEX_INITIALIZER;
 
 /* Throw a dart at a square; true if it comes down in the quarter circle. */
-static bool dart_hits(struct player *player)
+static bool dart_hits(unsigned *random)
 {
-    player->random ^= player->random << 13;
-    player->random ^= player->random >> 17;
-    player->random ^= player->random << 5;
-    unsigned long x = player->random & 0xffff, y = player->random >> 16;
+    *random ^= *random << 13;
+    *random ^= *random >> 17;
+    *random ^= *random << 5;
+    unsigned long x = *random & 0xffff, y = *random >> 16;
     return x * x + y * y < 0x10000ul * 0x10000ul;
 }
 
 // [ways]
 static void *lock_for_each_hit(void *argument)
 {
-    struct player *player = argument;
+    const struct player *player = argument;
+    unsigned random = player->seed;
     for (int i = 0; i < player->darts; i++)
-        if (dart_hits(player)) {
+        if (dart_hits(&random)) {
             must(pthread_mutex_lock(&hits_lock));
             hits++;
             must(pthread_mutex_unlock(&hits_lock));
@@ -42,10 +43,11 @@ static void *lock_for_each_hit(void *argument)
 
 static void *lock_once(void *argument)
 {
-    struct player *player = argument;
+    const struct player *player = argument;
+    unsigned random = player->seed;
     long own_hits = 0;
     for (int i = 0; i < player->darts; i++)
-        own_hits += dart_hits(player);
+        own_hits += dart_hits(&random);
     must(pthread_mutex_lock(&hits_lock));
     hits += own_hits;
     must(pthread_mutex_unlock(&hits_lock));
@@ -62,7 +64,7 @@ int main(int argc, char *argv[])
     void *(*play)(void *) = strcmp(argv[1], "each") == 0 ? lock_for_each_hit : lock_once;
 
     for (int i = 0; i < threads; i++) {
-        players[i].random = 2463534242u + (unsigned)i;
+        players[i].seed = 2463534242u + (unsigned)i;
         players[i].darts = DARTS / threads;
         must(pthread_create(&players[i].thread, NULL, play, &players[i]));
     }
