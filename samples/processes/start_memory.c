@@ -115,6 +115,7 @@ int main(int argc, char *argv[])
         be_there(STDOUT_FILENO, STDIN_FILENO);
         return 0;
     }
+    printf("pages of %ld KiB\n", sysconf(_SC_PAGESIZE) / 1024);
     fill_memory(MEMORY);
     measure("fork");
     measure("spawn");

@@ -10,7 +10,7 @@
 #include "milliseconds.h"
 #include "must.h"
 
-enum { ROUNDS = 12 };
+enum { ROUNDS = 30 };
 
 static void wait_for(pid_t child)
 {
