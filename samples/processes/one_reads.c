@@ -4,7 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { SIZE = 1000 * 1000 };
+enum { SIZE = 4 * 1000 * 1000 };
 
 // [two]
 static void send_all(int to, char letter)
