@@ -1,10 +1,27 @@
 /* What stands in a line of text: words, code, values, links, images. */
+#include <ctype.h>
+#include <string.h>
+
 #include "page/html_node.h"
 
 enum html_next html_text(struct html *h, const struct node *node)
 {
     html_escape(h->out, node->text);
     return HTML_OVER;
+}
+
+/* A number and its unit, "1.40 ms", are not torn apart at the end of a line. */
+static void put_value(struct html *h, const char *text)
+{
+    enum { LONGEST = 14 };
+    const char *blank = strchr(text, ' ');
+    bool has_unit = blank && isdigit((unsigned char)text[0]) && !strchr(blank + 1, ' ') &&
+                    strlen(text) <= LONGEST;
+    if (has_unit) {
+        html_escape(h->out, (struct str){text, (size_t)(blank - text)});
+        buf_puts(h->out, "\u00A0");
+    }
+    html_escape(h->out, str_of(has_unit ? blank + 1 : text));
 }
 
 enum html_next html_value(struct html *h, const struct node *node)
@@ -15,7 +32,7 @@ enum html_next html_value(struct html *h, const struct node *node)
     buf_str(h->out, STR(" title=\""));
     html_escape(h->out, str_of(h->chapter->values[i].text));
     buf_str(h->out, STR("\">"));
-    html_escape(h->out, str_of(text ? text : "(no value)"));
+    put_value(h, text ? text : "(no value)");
     buf_str(h->out, STR("</span>"));
     return HTML_OVER;
 }

@@ -356,6 +356,30 @@ static void figures_are_asked_for(void)
     end();
 }
 
+static void a_number_keeps_its_unit(void)
+{
+    static const struct {
+        const char *text, *html;
+    } rows[] = {{"1.40 ms", "1.40\u00A0ms"},
+                {"4.97 < 5", "4.97 &lt; 5"},
+                {"no value", "no value"},
+                {"1234567890 bytes", "1234567890 bytes"},
+                {"7", "7"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct value values[] = {{"x", {0}}};
+        struct value_result results[] = {{rows[i].text}};
+        begin();
+        page.chapter.values = values;
+        page.values.values = results;
+        leaf(NODE_VALUE, "")->level = 0;
+        char wanted[100];
+        snprintf(wanted, sizeof wanted, "<span class=\"value\" title=\"x\">%s</span>",
+                 rows[i].html);
+        CHECK_STR(body(), wanted);
+        end();
+    }
+}
+
 static void values_show_their_expression(void)
 {
     struct value values[] = {{"ratio(\"a\")", {0}}, {"x", {0}}};
@@ -593,6 +617,7 @@ int main(void)
     RUN(samples_are_asked_for);
     RUN(figures_are_asked_for);
     RUN(values_show_their_expression);
+    RUN(a_number_keeps_its_unit);
     RUN(links_are_resolved);
     RUN(links_do_not_nest);
     RUN(code_leads_to_the_manual);
