@@ -29,17 +29,18 @@ void map(long (*fn)(long), const long items[], long results[], int n, int worker
         err(1, "mmap");
 
     fflush(NULL); /* or each child inherits what is not printed yet */
+    pid_t children[workers];
     for (int w = 0; w < workers; w++) {
-        pid_t child = fork();
-        if (child < 0)
+        children[w] = fork();
+        if (children[w] < 0)
             err(1, "fork");
-        if (child == 0) {
+        if (children[w] == 0) {
             worker(shared, fn, items, n);
             _exit(0);
         }
     }
     for (int w = 0, status; w < workers; w++)
-        if (wait(&status) < 0 || status != 0)
+        if (waitpid(children[w], &status, 0) < 0 || status != 0)
             errx(1, "a worker did not come to its end");
 
     memcpy(results, shared->results, bytes);

@@ -36,7 +36,7 @@ int main(int argc, char *argv[])
     struct future *futures[DRAWERS];
     struct pool *pool = pool_open(WORKERS);
     for (int i = 0; i < DRAWERS; i++) {
-        drawers[i] = i;
+        drawers[i] = i + 1;
         futures[i] = pool_submit(pool, search, &drawers[i]);
     }
     for (int i = 0; i < DRAWERS; i++) {

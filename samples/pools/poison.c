@@ -8,7 +8,7 @@ enum { ITEMS = 8, WORKERS = 3 };
 static long square(long n)
 {
     if (n == 3 || n == 5)
-        raise(SIGSEGV); /* a wild pointer would do the same */
+        raise(SIGSEGV); /* as a wild pointer would, with luck */
     return n * n;
 }
 // [poison]
