@@ -7,7 +7,7 @@
 enum { ITEMS = 30, PRIME = 2147483647 };
 
 // [factorial]
-/* n! has hundreds of thousands of digits. We keep its remainder. */
+/* n! can have hundreds of thousands of digits. We keep its remainder. */
 static long factorial(long n)
 {
     mpz_t product;
