@@ -18,7 +18,7 @@ static void *search(void *argument)
     int *drawer = argument;
     if (may_stop && found)
         return NULL;
-    nanosleep(&(struct timespec){.tv_nsec = 1000 * 1000}, NULL); /* rummage */
+    nanosleep(&(struct timespec){.tv_nsec = 2 * 1000 * 1000}, NULL); /* rummage */
     if (*drawer != KEYS)
         return NULL;
     found = true;

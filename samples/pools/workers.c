@@ -7,7 +7,7 @@
 #include "map.h"
 #include "work.h"
 
-enum { ITEMS = 512, STEPS = 20000, MICROSECONDS = 200 };
+enum { ITEMS = 512, STEPS = 20000, MICROSECONDS = 700 };
 
 // [tasks]
 static long compute(long steps)
