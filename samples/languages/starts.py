@@ -1,4 +1,5 @@
 from multiprocessing import get_context
+from resource import RUSAGE_CHILDREN, getrusage
 from threading import Thread
 from time import perf_counter
 
@@ -23,3 +24,4 @@ if __name__ == "__main__":  # a new interpreter loads this file, too, and must n
     print("a thread:", microseconds(Thread, 200), "microseconds")
     print("a copy of this process:", microseconds(get_context("fork").Process, 50), "microseconds")
     print("a new interpreter:", microseconds(get_context("spawn").Process, 5), "microseconds")
+    print("the largest process:", getrusage(RUSAGE_CHILDREN).ru_maxrss, "KiB")

@@ -22,7 +22,7 @@ static long factorial(long n)
 // [main]
 int main(int argc, char *argv[])
 {
-    if (argc != 3)
+    if (argc != 3 || atoi(argv[2]) < 1)
         errx(2, "usage: %s STEP WORKERS", argv[0]);
     long step = atol(argv[1]), items[ITEMS], results[ITEMS], digest = 0;
 

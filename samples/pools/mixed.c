@@ -18,7 +18,7 @@ static long ask(long steps)
 
 int main(int argc, char *argv[])
 {
-    if (argc != 2)
+    if (argc != 2 || atoi(argv[1]) < 1)
         errx(2, "usage: %s WORKERS", argv[0]);
     long items[ITEMS], results[ITEMS], done = 0;
     for (int i = 0; i < ITEMS; i++)

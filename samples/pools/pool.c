@@ -109,6 +109,8 @@ void *future_help(struct future *future)
 // [open]
 struct pool *pool_open(int workers)
 {
+    if (workers < 1)
+        errx(1, "a pool needs a worker");
     struct pool *pool = malloc(sizeof *pool + (size_t)workers * sizeof pool->threads[0]);
     if (pool == NULL)
         err(1, "malloc");

@@ -5,7 +5,7 @@
 struct pool;
 struct future; /* what a task will have returned one day */
 
-/* Start so many workers. */
+/* Start so many workers, at least one. */
 struct pool *pool_open(int workers);
 
 /* Put the call fn(argument) into the queue. Any thread may do that, and so may a task. */

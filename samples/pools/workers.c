@@ -24,7 +24,7 @@ static long wait_for(long microseconds)
 
 int main(int argc, char *argv[])
 {
-    if (argc != 3)
+    if (argc != 3 || atoi(argv[2]) < 1)
         errx(2, "usage: %s compute|wait WORKERS", argv[0]);
     bool computes = strcmp(argv[1], "compute") == 0;
 
