@@ -18,7 +18,7 @@ struct future {
 struct pool {
     pthread_mutex_t lock; /* for the queue and for all its futures */
     pthread_cond_t not_empty;
-    struct future *first, **end; /* the queue, and where its next task is to be hung up */
+    struct future *first, **end; /* the queue, and where its next task goes */
     bool closed;
     int workers;
     pthread_t threads[];
