@@ -122,6 +122,9 @@ rm -r build/limits
 mk WERROR=1 limits
 expect_status 0
 expect "limits" [ -x build/limits/amdahl ]
+mk WERROR=1 CFLAGS=-DONE_IN=2 limits
+expect_status 0
+expect_stdout '-DONE_IN=2 .*-o build/limits/amdahl\.o '
 mk WERROR=1 CFLAGS=-DCAPACITY=1 build/passing/bursts
 expect_status 0
 expect_stdout '-DCAPACITY=1 .*-o build/passing/queue\.o '
