@@ -29,6 +29,9 @@ chapters = {
     "93-teaching.md",
 }
 
+-- All that is timed or tried many times takes some 200 s on two quiet cores. A busy machine may cut it short here.
+lane_s = 240
+
 -- What chapters may ask for besides what compilers get anyway: GMP (chapter 10), Lua (12), OpenMP (14), libcurl (7).
 standard.c.flags = { "-lgmp", "-lcurl", "-llua5.4", "-I/usr/include/lua5.4", "-fopenmp" }
 

@@ -325,6 +325,24 @@ static bool judge_count(const struct court *court)
     return holds;
 }
 
+/* Whoever says outcomes=1 means that each run is right. (Otherwise an output block only says which of the
+ * outcomes is.) */
+static bool judge_only_outcome(const struct court *court)
+{
+    const struct sample *sample = court->sample;
+    const struct trials_result *trials = court->result->trials;
+    bool is_only = sample->outcomes == OUTCOMES_EQUAL && sample->outcomes_number == 1 &&
+                   trials->outcome_count == 1;
+    if (!is_only || court->result->trials_verdict.right > 0)
+        return true;
+    court_complain(court, PROBLEM_ERROR, &sample->place,
+                   arena_printf(court->arena,
+                                "all %zu runs printed something else than the output block says: "
+                                "%s",
+                                trials->runs, shown(&trials->outcomes[0], court->arena)));
+    return false;
+}
+
 bool court_judge_trials(const struct court *court)
 {
     const struct trials_result *trials = court->result->trials;
@@ -340,8 +358,8 @@ bool court_judge_trials(const struct court *court)
     if (trials->outcome_count == 1)
         verdict->bound = 1 - pow(0.05, 1 / (double)trials->runs);
     judge_numbers(court);
-    bool ended = judge_ends(court);
-    return judge_count(court) && ended;
+    bool ended = judge_ends(court), counted = judge_count(court);
+    return ended && counted && judge_only_outcome(court);
 }
 
 bool court_judge_time(const struct court *court)

@@ -50,6 +50,15 @@ run promote
 expect_status 0
 expect_file content/01.md '^-1$'
 
+case_begin "outcomes=1 and an output block: each run is right"
+{ same 'trials=30 outcomes=1'; printf '\n```output\n42\n```\n'; } | course
+run build
+expect_status 0
+sed -i 's/^42$/43/' content/01.md
+run build
+expect_status 1
+expect_stderr '^content/01.md:1:1: sample "same": all 30 runs printed something else than the output block says: "42"$'
+
 case_begin "a claim that is false breaks the build"
 { same 'trials=30'; claims 'outcomes("same") == 1
 outcomes("same") > 1'; } | course
