@@ -1,6 +1,6 @@
 from threading import Thread
 
-THREADS, TIMES = 4, 300_000
+THREADS, TIMES = 4, 1_000_000
 value = 0
 
 

@@ -6,7 +6,17 @@
 #include "must.h"
 #include "pool.h"
 
-enum { TASKS = 8, WORKERS = 4 };
+enum { TASKS = 8, WORKERS = 4, SECOND_NS = 1000 * 1000 * 1000 };
+
+static struct timespec bell; /* nobody is done before it rings */
+
+static void set_bell(long ms)
+{
+    clock_gettime(CLOCK_MONOTONIC, &bell);
+    bell.tv_nsec += ms * 1000 * 1000;
+    bell.tv_sec += bell.tv_nsec / SECOND_NS;
+    bell.tv_nsec %= SECOND_NS;
+}
 
 // [sums]
 static double as_they_come;
@@ -15,7 +25,7 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static void *compute(void *argument)
 {
     const double *value = argument;
-    nanosleep(&(struct timespec){.tv_nsec = 1000 * 1000}, NULL);
+    clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &bell, NULL);
     must(pthread_mutex_lock(&lock));
     as_they_come += *value;
     must(pthread_mutex_unlock(&lock));
@@ -29,6 +39,7 @@ int main(int argc, char *argv[])
     if (argc != 2)
         errx(2, "usage: %s come|order", argv[0]);
 
+    set_bell(3);
     struct pool *pool = pool_open(WORKERS);
     for (int i = 0; i < TASKS; i++)
         futures[i] = pool_submit(pool, compute, &values[i]);
