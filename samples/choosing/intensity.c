@@ -8,7 +8,7 @@
 #define TIMES 1
 #endif
 
-enum { COUNT = 12 << 20, PASSES = 10, HUGE_PAGE = 2 << 20 };
+enum { COUNT = 12 << 20, PASSES = 5, HUGE_PAGE = 2 << 20 };
 
 // [pass]
 /* One pass: fetch each number, multiply and add TIMES times, put it back. */
