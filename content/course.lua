@@ -16,13 +16,13 @@ chapters = {
     "08-processes.md",
     "09-between.md",
     "10-pools.md",
-    "10b-futures.md",
-    "11-events.md",
-    "12-languages.md",
-    "12b-living.md",
-    "13-limits.md",
-    "14-openmp.md",
-    "15-choosing.md",
+    "11-futures.md",
+    "12-events.md",
+    "13-languages.md",
+    "14-living.md",
+    "15-limits.md",
+    "16-openmp.md",
+    "17-choosing.md",
     "90-reading.md",
     "91-sandbox.md",
     "92-at-home.md",
@@ -32,7 +32,7 @@ chapters = {
 -- All that is timed or tried many times takes some 200 s on two quiet cores. A busy machine may cut it short here.
 lane_s = 240
 
--- What chapters may ask for besides what compilers get anyway: GMP (chapter 10), Lua (12), OpenMP (14), libcurl (7).
+-- What chapters may ask for besides what compilers get anyway: libcurl (7), GMP (10), Lua (13), OpenMP (16).
 standard.c.flags = { "-lgmp", "-lcurl", "-llua5.4", "-I/usr/include/lua5.4", "-fopenmp" }
 
 languages = {
