@@ -62,17 +62,23 @@ struct str str_trim(struct str s)
     return s;
 }
 
-bool str_line(struct str *rest, struct str *line)
+bool str_piece(struct str *rest, char separator, struct str *piece)
 {
     if (rest->len == 0)
         return false;
-    const char *newline = memchr(rest->data, '\n', rest->len);
-    size_t len = newline ? (size_t)(newline - rest->data) : rest->len;
-    size_t taken = newline ? len + 1 : len;
-    *line = (struct str){rest->data, len};
-    if (newline && len > 0 && line->data[len - 1] == '\r')
+    const char *end = memchr(rest->data, separator, rest->len);
+    *piece = (struct str){rest->data, end ? (size_t)(end - rest->data) : rest->len};
+    size_t used = piece->len + (end ? 1 : 0);
+    *rest = (struct str){rest->data + used, rest->len - used};
+    return true;
+}
+
+bool str_line(struct str *rest, struct str *line)
+{
+    if (!str_piece(rest, '\n', line))
+        return false;
+    bool has_newline = rest->data > line->data + line->len;
+    if (has_newline && line->len > 0 && line->data[line->len - 1] == '\r')
         line->len--;
-    rest->data += taken;
-    rest->len -= taken;
     return true;
 }

@@ -27,5 +27,7 @@ struct str str_trim_end(struct str s);            /* at the right end only */
 /* Cut the first line (without its "\n" or "\r\n") off *rest. False when *rest is empty. The last
  * line need not end in a newline. */
 bool str_line(struct str *rest, struct str *line);
+/* The same with what stands before the next `separator`, as in "a,b". */
+bool str_piece(struct str *rest, char separator, struct str *piece);
 
 #endif

@@ -193,12 +193,10 @@ static void plan_checks(struct planner *p, const struct sample *sample, const st
 /* Whether --rerun asks for the sample: "a", "a,b", "all". */
 static bool asks_for(const char *rerun, const char *id)
 {
-    for (size_t len; rerun && *rerun; rerun += len + (rerun[len] == ',')) {
-        len = strcspn(rerun, ",");
-        struct str name = {rerun, len};
+    struct str rest = str_of(rerun), name;
+    while (str_piece(&rest, ',', &name))
         if (str_is(name, "all") || str_is(name, id))
             return true;
-    }
     return false;
 }
 

@@ -97,10 +97,10 @@ const struct sample *work_sample(struct work *w, const char *id, struct err *err
 /* All that --rerun names is there. */
 static bool check_rerun(struct work *w, const char *names, struct err *err)
 {
+    struct str rest = str_of(names), piece;
     bool ok = true;
-    for (size_t len; ok && names && *names; names += len + (names[len] == ',')) {
-        len = strcspn(names, ",");
-        char *name = xstrndup(names, len);
+    while (ok && str_piece(&rest, ',', &piece)) {
+        char *name = xstrndup(piece.data, piece.len);
         ok = strcmp(name, "all") == 0 || work_sample(w, name, err);
         free(name);
     }

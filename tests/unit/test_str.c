@@ -57,6 +57,21 @@ static void lines(void)
     }
 }
 
+static void pieces(void)
+{
+    static const struct {
+        const char *in, *joined;
+    } rows[] = {{"", ""}, {"a", "a|"}, {"a,b", "a|b|"}, {"a,,b,", "a||b|"}, {",", "|"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char joined[64] = "";
+        struct str rest = str_of(rows[i].in), piece;
+        while (str_piece(&rest, ',', &piece))
+            snprintf(joined + strlen(joined), sizeof joined - strlen(joined), "%.*s|",
+                     STR_FMT(piece));
+        CHECK_STR(joined, rows[i].joined);
+    }
+}
+
 static void a_prefix_is_skipped(void)
 {
     struct str s = STR("abc");
@@ -72,6 +87,7 @@ int main(void)
     RUN(prefixes);
     RUN(trimming);
     RUN(lines);
+    RUN(pieces);
     RUN(a_prefix_is_skipped);
     return test_summary();
 }
